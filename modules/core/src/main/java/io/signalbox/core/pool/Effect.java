@@ -1,0 +1,67 @@
+package io.signalbox.core.pool;
+
+import io.signalbox.core.job.AttemptRef;
+
+/** Everything a {@link Pool} asks of the world. All times are seconds since the epoch. */
+public sealed interface Effect {
+  /** Write a row through to the store. */
+  record Save(Row row) implements Effect {}
+
+  /** Remove a row from the store. */
+  record Delete(RowKey key) implements Effect {}
+
+  /**
+   * Offer an attempt to a device. The task's spec and its parents' results are in the rows {@link
+   * Row.SpecRow} and {@link Row.ResultRow}; the pool doesn't hold them.
+   *
+   * @param attempt the attempt
+   * @param device the device
+   * @param deviceClass its class: names the topic
+   * @param lane the partition
+   * @param offeredAt now
+   * @param acceptBy when the offer ends
+   * @param decision why there
+   */
+  record Offer(
+      AttemptRef attempt,
+      String device,
+      String deviceClass,
+      int lane,
+      double offeredAt,
+      double acceptBy,
+      Decision decision)
+      implements Effect {}
+
+  /**
+   * Why a task was placed where it was.
+   *
+   * @param policy name of the placement policy
+   * @param predictedSeconds predicted run time on the device
+   * @param predictedFinish when it should finish there
+   * @param upwardRank seconds from its start to the job's end along its longest path
+   */
+  record Decision(
+      String policy, double predictedSeconds, double predictedFinish, double upwardRank) {}
+
+  /** Tell a device to stop an attempt, or not to start it. */
+  record Cancel(AttemptRef attempt, String device, String deviceClass, int lane, double at)
+      implements Effect {}
+
+  /** Announce a transition. */
+  record Publish(JobEvent event) implements Effect {}
+
+  /**
+   * The input can't be used; it goes to the dead letters.
+   *
+   * @param reason for people: what is wrong, where, and what would be right
+   */
+  record Refuse(String reason) implements Effect {}
+
+  /**
+   * Devices of a class outnumber the lanes they hold: its topic has to grow.
+   *
+   * @param deviceClass the class
+   * @param devices how many lanes would do
+   */
+  record NeedLanes(String deviceClass, int devices) implements Effect {}
+}

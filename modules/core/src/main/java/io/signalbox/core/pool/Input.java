@@ -1,0 +1,120 @@
+package io.signalbox.core.pool;
+
+import io.signalbox.core.device.DeviceReport;
+import io.signalbox.core.job.AttemptRef;
+import io.signalbox.core.job.Content;
+import io.signalbox.core.job.JobHeader;
+import io.signalbox.core.job.TaskError;
+import io.signalbox.core.job.TaskSpec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can be told to a {@link Pool}. All times are seconds since the epoch. */
+public sealed interface Input {
+  /**
+   * Tasks of one job, in any order; a job may take several.
+   *
+   * @param job id of the job
+   * @param header what holds for the job, or null in records that only add tasks
+   * @param tasks may be empty when it only seals
+   * @param sealed no more tasks follow from the producer
+   */
+  record TasksSubmitted(
+      String job, @Nullable JobHeader header, List<TaskSpec> tasks, boolean sealed)
+      implements Input {
+    public TasksSubmitted {
+      tasks = List.copyOf(tasks);
+    }
+  }
+
+  /** What a device says of an attempt. */
+  sealed interface AttemptInput extends Input {
+    /** The attempt. */
+    AttemptRef attempt();
+
+    /** The device that speaks. */
+    String device();
+
+    /** Its incarnation. */
+    long incarnation();
+  }
+
+  /**
+   * The device took the offer and runs it.
+   *
+   * @param at when it started
+   */
+  record AttemptStarted(AttemptRef attempt, String device, long incarnation, double at)
+      implements AttemptInput {}
+
+  /**
+   * It still runs.
+   *
+   * @param progress share that is done, 0 to 1
+   * @param spawned new tasks of the same job
+   */
+  record AttemptProgressed(
+      AttemptRef attempt, String device, long incarnation, double progress, List<TaskSpec> spawned)
+      implements AttemptInput {
+    public AttemptProgressed {
+      spawned = List.copyOf(spawned);
+    }
+  }
+
+  /**
+   * It is done.
+   *
+   * @param result handed to the children; null when there is none
+   * @param spawned new tasks of the same job
+   */
+  record AttemptCompleted(
+      AttemptRef attempt,
+      String device,
+      long incarnation,
+      double startedAt,
+      double finishedAt,
+      @Nullable Content result,
+      List<TaskSpec> spawned)
+      implements AttemptInput {
+    public AttemptCompleted {
+      spawned = List.copyOf(spawned);
+    }
+  }
+
+  /** It failed. */
+  record AttemptFailed(
+      AttemptRef attempt,
+      String device,
+      long incarnation,
+      double startedAt,
+      double finishedAt,
+      TaskError error)
+      implements AttemptInput {}
+
+  /**
+   * The device gives it back without having run it.
+   *
+   * @param reason for people, may be empty
+   */
+  record AttemptReleased(AttemptRef attempt, String device, long incarnation, String reason)
+      implements AttemptInput {}
+
+  /** A heartbeat. */
+  record DeviceReported(DeviceReport report) implements Input {}
+
+  /** An operator ends a job. */
+  record CancelJob(String job, String reason) implements Input {}
+
+  /** An operator stops new offers. */
+  record PausePool() implements Input {}
+
+  /** An operator allows new offers again. */
+  record ResumePool() implements Input {}
+
+  /**
+   * An operator gives a device nothing new.
+   *
+   * @param drain false undoes it
+   */
+  record DrainDevice(String device, boolean drain) implements Input {}
+}

@@ -1,0 +1,83 @@
+package io.signalbox.core.pool;
+
+import io.signalbox.core.device.DeviceClass;
+import java.util.List;
+
+/**
+ * What governs a pool. Durations are seconds.
+ *
+ * @param deviceClasses the classes it serves
+ * @param offerSeconds how long a worker has to start an offer that needs no waiting
+ * @param clockSkewSeconds margin after an offer's end before it is made again
+ * @param leaseSeconds a device silent for longer loses its attempts
+ * @param maxAttempts attempts that may fail or be lost before a task fails, when the task says
+ *     nothing
+ * @param backoffSeconds wait before the second attempt; doubles with each further one
+ * @param maxBackoffSeconds the longest wait
+ * @param endedJobSeconds how long an ended job is remembered
+ * @param limits what a submission may not exceed
+ */
+public record PoolSettings(
+    List<DeviceClass> deviceClasses,
+    double offerSeconds,
+    double clockSkewSeconds,
+    double leaseSeconds,
+    int maxAttempts,
+    double backoffSeconds,
+    double maxBackoffSeconds,
+    double endedJobSeconds,
+    Limits limits) {
+  public PoolSettings {
+    deviceClasses = List.copyOf(deviceClasses);
+    positive("offerSeconds", offerSeconds);
+    positive("leaseSeconds", leaseSeconds);
+    positive("endedJobSeconds", endedJobSeconds);
+    notNegative("clockSkewSeconds", clockSkewSeconds);
+    notNegative("backoffSeconds", backoffSeconds);
+    notNegative("maxBackoffSeconds", maxBackoffSeconds);
+    if (maxAttempts < 1 || maxAttempts > limits.attempts()) {
+      throw new IllegalArgumentException("maxAttempts must be 1 to " + limits.attempts());
+    }
+  }
+
+  /** The defaults, for the given classes. */
+  public static PoolSettings of(List<DeviceClass> deviceClasses) {
+    return new PoolSettings(deviceClasses, 5, 1, 3, 3, 1, 60, 86_400, Limits.DEFAULT);
+  }
+
+  private static void positive(String name, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(name + " must be > 0 and finite, is " + value);
+    }
+  }
+
+  private static void notNegative(String name, double value) {
+    if (!(value >= 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(name + " must be >= 0 and finite, is " + value);
+    }
+  }
+
+  /**
+   * What a submission may not exceed.
+   *
+   * @param tasksPerJob tasks in one job
+   * @param tasksPerRecord tasks in one record
+   * @param dependenciesPerTask parents of one task
+   * @param inlineBytes inline payload or result
+   * @param nameCharacters length of an id or a name
+   * @param liveTasks unfinished tasks of the pool
+   * @param attempts attempts a task may ask for
+   */
+  public record Limits(
+      int tasksPerJob,
+      int tasksPerRecord,
+      int dependenciesPerTask,
+      int inlineBytes,
+      int nameCharacters,
+      int liveTasks,
+      int attempts) {
+    /** The documented limits. */
+    public static final Limits DEFAULT =
+        new Limits(1_000_000, 1_000, 10_000, 65_536, 200, 2_000_000, 10);
+  }
+}
