@@ -42,7 +42,6 @@ public record TaskSpec(
   public static TaskSpec of(String id, String operation, String... parents) {
     List<Dependency> dependencies =
         List.of(parents).stream().map(parent -> new Dependency(parent, 0)).toList();
-    return new TaskSpec(
-        id, operation, "", dependencies, 1.0, Map.of(), List.of(), 0, null, 0.0, 0);
+    return new TaskSpec(id, operation, "", dependencies, 1.0, Map.of(), List.of(), 0, null, 0.0, 0);
   }
 }

@@ -13,8 +13,7 @@ public final class Pool {
   public Pool(String name, PoolSettings settings) {}
 
   /** Rebuilds a pool from its rows, which come in the order of {@link RowKey.Kind}. */
-  public static Pool restore(
-      String name, PoolSettings settings, Iterable<Row> rows, double now) {
+  public static Pool restore(String name, PoolSettings settings, Iterable<Row> rows, double now) {
     return new Pool(name, settings);
   }
 
