@@ -37,7 +37,12 @@ public final class RecordSender<K, V> implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
 
-  private record Send<K, V>(@Nullable ProducerRecord<K, V> record, MonoSink<RecordMetadata> sink) {}
+  private record Send<K, V>(ProducerRecord<K, V> record, MonoSink<RecordMetadata> sink) {
+    void fail(String reason) {
+      sink.error(
+          new IllegalStateException("A record for " + record.topic() + " wasn't sent: " + reason));
+    }
+  }
 
   /**
    * Sends through a producer, which is closed together with this.
@@ -100,6 +105,16 @@ public final class RecordSender<K, V> implements AutoCloseable {
     } catch (RuntimeException error) {
       inFlight.release();
       next.sink().error(error);
+    }
+  }
+
+  private void acknowledged(
+      MonoSink<RecordMetadata> sink, RecordMetadata metadata, @Nullable Exception error) {
+    inFlight.release();
+    if (error == null) {
+      sink.success(metadata);
+    } else {
+      sink.error(error);
     }
   }
 
