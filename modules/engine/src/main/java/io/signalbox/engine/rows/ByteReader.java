@@ -1,0 +1,106 @@
+package io.signalbox.engine.rows;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what {@link ByteWriter} wrote; bytes that can't be are an {@link UnreadableRowException}.
+ */
+final class ByteReader {
+  private final byte[] bytes;
+  private int position;
+
+  ByteReader(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  int octet() {
+    if (position >= bytes.length) {
+      throw new UnreadableRowException("it ends early, after " + bytes.length + " bytes");
+    }
+    return bytes[position++] & 0xFF;
+  }
+
+  boolean flag() {
+    return octet() != 0;
+  }
+
+  long number() {
+    long value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      int octet = octet();
+      value |= (long) (octet & 0x7F) << shift;
+      if (octet < 0x80) {
+        return (value >>> 1) ^ -(value & 1);
+      }
+    }
+    throw new UnreadableRowException("a number at byte " + position + " doesn't end");
+  }
+
+  int count() {
+    long value = number();
+    if (value < 0 || value > bytes.length - position) {
+      throw new UnreadableRowException("a length of " + value + " at byte " + position);
+    }
+    return (int) value;
+  }
+
+  int integer() {
+    return Math.toIntExact(number());
+  }
+
+  double real() {
+    long bits = 0;
+    for (int i = 0; i < 8; i++) {
+      bits = (bits << 8) | octet();
+    }
+    return Double.longBitsToDouble(bits);
+  }
+
+  byte[] blob() {
+    int length = count();
+    position += length;
+    return Arrays.copyOfRange(bytes, position - length, position);
+  }
+
+  String text() {
+    int length = count();
+    position += length;
+    return new String(bytes, position - length, length, StandardCharsets.UTF_8);
+  }
+
+  <T> @Nullable T optional(Function<ByteReader, T> read) {
+    return flag() ? read.apply(this) : null;
+  }
+
+  <T> List<T> list(Function<ByteReader, T> read) {
+    int size = count();
+    List<T> values = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      values.add(read.apply(this));
+    }
+    return values;
+  }
+
+  <T> Map<String, T> map(Function<ByteReader, T> read) {
+    int size = count();
+    Map<String, T> values = HashMap.newHashMap(size);
+    for (int i = 0; i < size; i++) {
+      values.put(text(), read.apply(this));
+    }
+    return values;
+  }
+
+  /** Fails when bytes are left over. */
+  void end() {
+    if (position != bytes.length) {
+      throw new UnreadableRowException((bytes.length - position) + " bytes are left over");
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.signalbox.engine.rows;
+
+import io.signalbox.core.device.DeviceReport;
+import io.signalbox.core.job.AttemptRef;
+import java.util.List;
+
+/** The fields of a device's row; its id is in the key. */
+final class DeviceFields {
+  private static final EnumCode<DeviceReport.State> STATES =
+      new EnumCode<>(
+          List.of(
+              DeviceReport.State.ACTIVE, DeviceReport.State.DRAINING, DeviceReport.State.STOPPED));
+
+  private DeviceFields() {}
+
+  static ByteWriter write(ByteWriter out, DeviceReport report) {
+    return out.text(report.deviceClass())
+        .number(report.incarnation())
+        .number(report.sequence())
+        .octet(STATES.number(report.state()))
+        .list(report.lanes(), (each, lane) -> each.number(lane))
+        .number(report.slots())
+        .number(report.prefetch())
+        .list(report.held(), DeviceFields::writeHeld)
+        .number(report.memoryTotalBytes())
+        .real(report.bandwidthBytesPerSecond())
+        .real(report.linkLatencySeconds())
+        .real(report.load())
+        .flag(report.healthy());
+  }
+
+  static DeviceReport read(ByteReader in, String id) {
+    return new DeviceReport(
+        id,
+        in.text(),
+        in.number(),
+        in.number(),
+        STATES.constant(in.octet()),
+        in.list(ByteReader::integer),
+        in.integer(),
+        in.integer(),
+        in.list(DeviceFields::readHeld),
+        in.number(),
+        in.real(),
+        in.real(),
+        in.real(),
+        in.flag());
+  }
+
+  private static void writeHeld(ByteWriter out, DeviceReport.Held held) {
+    out.text(held.attempt().job())
+        .text(held.attempt().task())
+        .number(held.attempt().attempt())
+        .flag(held.running());
+  }
+
+  private static DeviceReport.Held readHeld(ByteReader in) {
+    return new DeviceReport.Held(new AttemptRef(in.text(), in.text(), in.integer()), in.flag());
+  }
+}

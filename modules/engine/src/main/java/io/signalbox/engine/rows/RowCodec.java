@@ -1,0 +1,151 @@
+package io.signalbox.engine.rows;
+
+import io.signalbox.core.estimate.RunTime;
+import io.signalbox.core.job.JobHeader;
+import io.signalbox.core.pool.Row;
+import io.signalbox.core.pool.RowKey;
+import io.signalbox.core.pool.TaskCounts;
+import java.util.List;
+
+/**
+ * Rows as bytes. The first byte is the version of the format, the rest the row's fields in the
+ * order in which they are declared, without those that the key already holds. The format is spelt
+ * out by hand rather than by a schema: rows are private to the engine, several are written per
+ * transition, and their field names would outweigh their content.
+ *
+ * <p>A change of the format takes a new version; the engine must go on reading the old ones, since
+ * they are what its changelog holds.
+ */
+public final class RowCodec {
+  /** Version that is written. */
+  public static final int VERSION = 1;
+
+  private static final EnumCode<Row.JobState> OUTCOMES =
+      new EnumCode<>(
+          List.of(
+              Row.JobState.SUCCEEDED,
+              Row.JobState.FAILED,
+              Row.JobState.CANCELLED,
+              Row.JobState.REJECTED));
+
+  private RowCodec() {}
+
+  /** The row without its key. */
+  public static byte[] encode(Row row) {
+    ByteWriter out = new ByteWriter().octet(VERSION);
+    switch (row) {
+      case Row.PoolRow pool -> out.flag(pool.paused());
+      case Row.DeviceRow device -> DeviceFields.write(out, device.report()).flag(device.drained());
+      case Row.RunTimeRow runTime -> writeRunTime(out, runTime.runTime());
+      case Row.JobRow job -> writeJob(out, job);
+      case Row.SpecRow spec -> TaskFields.writeSpec(out, spec.spec());
+      case Row.TaskRow task -> {
+        TaskFields.writeState(out, task.state());
+        out.number(task.attempts()).number(task.failures());
+      }
+      case Row.ResultRow result -> TaskFields.writeContent(out, result.result());
+    }
+    return out.toByteArray();
+  }
+
+  /**
+   * Reads a row.
+   *
+   * @param pool its pool, for the error's text
+   * @param key its key
+   * @param bytes what {@link #encode} gave
+   * @throws UnreadableRowException when the version is unknown or the bytes make no row
+   */
+  public static Row decode(String pool, RowKey key, byte[] bytes) {
+    try {
+      ByteReader in = new ByteReader(bytes);
+      int version = in.octet();
+      if (version != VERSION) {
+        throw new UnreadableRowException(
+            "its format is version "
+                + version
+                + ", this engine reads "
+                + VERSION
+                + ": run the release that wrote it, or a newer one");
+      }
+      Row row = read(in, key);
+      in.end();
+      return row;
+    } catch (UnreadableRowException | IllegalArgumentException | ArithmeticException e) {
+      UnreadableRowException named =
+          new UnreadableRowException(
+              "row " + key + " of pool '" + pool + "' can't be read: " + e.getMessage());
+      named.initCause(e);
+      throw named;
+    }
+  }
+
+  private static Row read(ByteReader in, RowKey key) {
+    return switch (key.kind()) {
+      case POOL -> new Row.PoolRow(in.flag());
+      case DEVICE -> new Row.DeviceRow(DeviceFields.read(in, key.owner()), in.flag());
+      case RUN_TIME -> new Row.RunTimeRow(readRunTime(in));
+      case JOB -> readJob(in, key.owner());
+      case SPEC -> new Row.SpecRow(key.owner(), TaskFields.readSpec(in, key.task()));
+      case TASK ->
+          new Row.TaskRow(
+              key.owner(), key.task(), TaskFields.readState(in), in.integer(), in.integer());
+      case RESULT -> new Row.ResultRow(key.owner(), key.task(), TaskFields.readContent(in));
+    };
+  }
+
+  private static void writeRunTime(ByteWriter out, RunTime runTime) {
+    out.text(runTime.operation())
+        .text(runTime.version())
+        .text(runTime.deviceClass())
+        .real(runTime.logMean())
+        .real(runTime.logVariance())
+        .real(runTime.workExponent())
+        .number(runTime.samples());
+  }
+
+  private static RunTime readRunTime(ByteReader in) {
+    return new RunTime(
+        in.text(), in.text(), in.text(), in.real(), in.real(), in.real(), in.number());
+  }
+
+  private static void writeJob(ByteWriter out, Row.JobRow job) {
+    JobHeader header = job.header();
+    out.text(header.tenant())
+        .optional(header.deadline(), ByteWriter::real)
+        .map(header.labels(), ByteWriter::text)
+        .optional(header.traceparent(), ByteWriter::text)
+        .flag(job.sealed())
+        .real(job.acceptedAt())
+        .optional(job.outcome(), RowCodec::writeOutcome);
+  }
+
+  private static Row.JobRow readJob(ByteReader in, String job) {
+    JobHeader header =
+        new JobHeader(
+            in.text(),
+            in.optional(ByteReader::real),
+            in.map(ByteReader::text),
+            in.optional(ByteReader::text));
+    return new Row.JobRow(job, header, in.flag(), in.real(), in.optional(RowCodec::readOutcome));
+  }
+
+  private static void writeOutcome(ByteWriter out, Row.Outcome outcome) {
+    TaskCounts counts = outcome.counts();
+    out.octet(OUTCOMES.number(outcome.state()))
+        .real(outcome.endedAt())
+        .list(outcome.reasons(), ByteWriter::text)
+        .number(counts.total())
+        .number(counts.running())
+        .number(counts.succeeded())
+        .number(counts.failed());
+  }
+
+  private static Row.Outcome readOutcome(ByteReader in) {
+    return new Row.Outcome(
+        OUTCOMES.constant(in.octet()),
+        in.real(),
+        in.list(ByteReader::text),
+        new TaskCounts(in.integer(), in.integer(), in.integer(), in.integer()));
+  }
+}

@@ -1,0 +1,124 @@
+package io.signalbox.engine.settings;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every key of config/engine.yaml with its default; the file says what each means. */
+public final class SettingKeys {
+  private static final Map<String, SettingKey> KEYS = new LinkedHashMap<>();
+
+  /** Keys below these are handed on to the Kafka clients and the registry client as they are. */
+  static final List<String> OPEN = List.of("kafka.", "registry.");
+
+  private SettingKeys() {}
+
+  static {
+    key("applicationId", "signalbox-engine");
+    key("stateFolder", "./state");
+    key("topicPrefix", "signalbox.");
+    key("startTimeoutSeconds", "60");
+    key("http.host", "127.0.0.1");
+    key("http.port", "8090");
+    key("http.advertised", "");
+    key("http.maxRequestBytes", "65536");
+    key("topics.create", "true");
+    key("topics.poolPartitions", "8");
+    key("topics.lanesPerClass", "8");
+    key("topics.maxLanesPerClass", "256");
+    key("topics.replicationFactor", "-1");
+    key("streams.threads", "1");
+    key("streams.guarantee", "exactly_once_v2");
+    key("streams.groupProtocol", "classic");
+    key("streams.standbyReplicas", "0");
+    key("streams.commitIntervalMillis", "20");
+    key("streams.pollMillis", "10");
+    key("streams.smallBatchRecords", "32");
+    key("streams.idleTickMillis", "20");
+    key("streams.cacheBytes", "67108864");
+    key("streams.threadRestartSeconds", "1");
+    key("pool.offerSeconds", "5");
+    key("pool.clockSkewSeconds", "1");
+    key("pool.leaseSeconds", "3");
+    key("pool.maxAttempts", "3");
+    key("pool.backoffSeconds", "1");
+    key("pool.maxBackoffSeconds", "60");
+    key("pool.endedJobSeconds", "86400");
+    key("pool.limits.tasksPerJob", "1000000");
+    key("pool.limits.tasksPerRecord", "1000");
+    key("pool.limits.dependenciesPerTask", "10000");
+    key("pool.limits.inlineBytes", "65536");
+    key("pool.limits.nameCharacters", "200");
+    key("pool.limits.liveTasks", "2000000");
+    key("pool.limits.attempts", "10");
+  }
+
+  private static void key(String name, String standard) {
+    KEYS.put(name, new SettingKey(name, standard));
+  }
+
+  /** All keys in the order of the documented file, without the open ones. */
+  public static List<SettingKey> all() {
+    return List.copyOf(KEYS.values());
+  }
+
+  static Optional<SettingKey> find(String name) {
+    return Optional.ofNullable(KEYS.get(name));
+  }
+
+  static boolean known(String name) {
+    return KEYS.containsKey(name)
+        || OPEN.stream().anyMatch(open -> name.startsWith(open) && name.length() > open.length());
+  }
+
+  /** The key that an environment variable's name (without SIGNALBOX_) spells, if there is one. */
+  static Optional<String> spelt(String variable) {
+    String lower = variable.toLowerCase(Locale.ROOT);
+    if (lower.startsWith("kafka_") && lower.length() > "kafka_".length()) {
+      return Optional.of(lower.replace('_', '.'));
+    }
+    String bare = lower.replace("_", "");
+    return KEYS.keySet().stream()
+        .filter(name -> name.replace(".", "").toLowerCase(Locale.ROOT).equals(bare))
+        .findFirst();
+  }
+
+  /** " Did you mean …?" for a key that is nearly one of ours, otherwise where to look. */
+  static String hint(String unknown) {
+    String lower = unknown.toLowerCase(Locale.ROOT);
+    String last = lower.substring(lower.lastIndexOf('.') + 1);
+    return KEYS.keySet().stream()
+        .min((left, right) ->
+            Integer.compare(distance(lower, last, left), distance(lower, last, right)))
+        .filter(name -> distance(lower, last, name) <= 3)
+        .map(name -> "did you mean '" + name + "'?")
+        .orElse("config/engine.yaml lists every key");
+  }
+
+  /** Edits to the whole key, or to its last part when that alone was written. */
+  private static int distance(String whole, String last, String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    int edits = edits(whole, lower);
+    return Math.min(edits, edits(last, lower.substring(lower.lastIndexOf('.') + 1)));
+  }
+
+  /** Levenshtein's distance. */
+  private static int edits(String left, String right) {
+    int[] row = new int[right.length() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= left.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        int change = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[right.length()];
+  }
+}

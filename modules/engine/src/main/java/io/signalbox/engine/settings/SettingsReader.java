@@ -1,0 +1,89 @@
+package io.signalbox.engine.settings;
+
+import io.signalbox.core.device.DeviceClass;
+import io.signalbox.core.pool.PoolSettings;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Makes the typed settings of the flat ones and checks each value. */
+final class SettingsReader {
+  private static final int ANY = Integer.MAX_VALUE;
+
+  private final SettingValues values;
+
+  private SettingsReader(SettingValues values) {
+    this.values = values;
+  }
+
+  static EngineSettings read(SettingValues values, List<DeviceClass> deviceClasses) {
+    SettingsReader reader = new SettingsReader(values);
+    return new EngineSettings(
+        values.matching(
+            "applicationId",
+            "[A-Za-z0-9._-]{1,200}",
+            "must be 1 to 200 characters of [A-Za-z0-9._-]"),
+        Path.of(values.matching("stateFolder", ".+", "must name a folder")),
+        values.positive("startTimeoutSeconds"),
+        reader.http(),
+        reader.topics(),
+        reader.streams(),
+        reader.pool(deviceClasses));
+  }
+
+  private HttpSettings http() {
+    return new HttpSettings(
+        values.matching("http.host", ".+", "must name an address"),
+        values.integer("http.port", 0, 65_535),
+        values.matching("http.advertised", "|[^:/]+:[0-9]{1,5}", "must be host:port or empty"),
+        values.integer("http.maxRequestBytes", 1_024, 16 << 20));
+  }
+
+  private TopicSettings topics() {
+    int lanes = values.integer("topics.lanesPerClass", 1, 10_000);
+    return new TopicSettings(
+        values.flag("topics.create"),
+        values.integer("topics.poolPartitions", 1, 10_000),
+        lanes,
+        values.integer("topics.maxLanesPerClass", lanes, 10_000),
+        (short) values.integer("topics.replicationFactor", -1, Short.MAX_VALUE));
+  }
+
+  private StreamSettings streams() {
+    return new StreamSettings(
+        values.integer("streams.threads", 1, 1_024),
+        values.oneOf("streams.guarantee", List.of("exactly_once_v2", "at_least_once")),
+        values.oneOf("streams.groupProtocol", List.of("classic", "streams")),
+        values.integer("streams.standbyReplicas", 0, 16),
+        values.whole("streams.commitIntervalMillis", 1, 60_000),
+        values.whole("streams.pollMillis", 1, 10_000),
+        values.integer("streams.smallBatchRecords", 0, ANY),
+        values.whole("streams.idleTickMillis", 1, 100),
+        values.whole("streams.cacheBytes", 0, Long.MAX_VALUE),
+        values.notNegative("streams.threadRestartSeconds"));
+  }
+
+  private PoolSettings pool(List<DeviceClass> deviceClasses) {
+    PoolSettings.Limits limits = limits();
+    return new PoolSettings(
+        deviceClasses,
+        values.positive("pool.offerSeconds"),
+        values.notNegative("pool.clockSkewSeconds"),
+        values.positive("pool.leaseSeconds"),
+        values.integer("pool.maxAttempts", 1, limits.attempts()),
+        values.notNegative("pool.backoffSeconds"),
+        values.notNegative("pool.maxBackoffSeconds"),
+        values.positive("pool.endedJobSeconds"),
+        limits);
+  }
+
+  private PoolSettings.Limits limits() {
+    return new PoolSettings.Limits(
+        values.integer("pool.limits.tasksPerJob", 1, ANY),
+        values.integer("pool.limits.tasksPerRecord", 1, ANY),
+        values.integer("pool.limits.dependenciesPerTask", 1, ANY),
+        values.integer("pool.limits.inlineBytes", 1, ANY),
+        values.integer("pool.limits.nameCharacters", 1, ANY),
+        values.integer("pool.limits.liveTasks", 1, ANY),
+        values.integer("pool.limits.attempts", 1, ANY));
+  }
+}

@@ -1,0 +1,32 @@
+package io.signalbox.engine.settings;
+
+/**
+ * How the engine runs its Kafka Streams topology.
+ *
+ * @param threads stream threads of this instance
+ * @param guarantee {@code exactly_once_v2} or {@code at_least_once}
+ * @param groupProtocol {@code classic} or {@code streams}
+ * @param standbyReplicas copies of the state on other instances
+ * @param commitIntervalMillis longest time between commits
+ * @param pollMillis longest wait for records
+ * @param smallBatchRecords a batch of at most that many records is committed at once
+ * @param idleTickMillis longest time between two ticks of a pool
+ * @param cacheBytes memory in which rows are merged between commits
+ * @param threadRestartSeconds wait before a failed stream thread is replaced
+ */
+public record StreamSettings(
+    int threads,
+    String guarantee,
+    String groupProtocol,
+    int standbyReplicas,
+    long commitIntervalMillis,
+    long pollMillis,
+    int smallBatchRecords,
+    long idleTickMillis,
+    long cacheBytes,
+    double threadRestartSeconds) {
+  /** True when the guarantee is exactly-once. */
+  public boolean exactlyOnce() {
+    return guarantee.equals("exactly_once_v2");
+  }
+}
