@@ -98,15 +98,31 @@ public final class RowCodec {
     out.text(runTime.operation())
         .text(runTime.version())
         .text(runTime.deviceClass())
-        .real(runTime.logMean())
+        .number(runTime.samples())
+        .real(runTime.logSecondsMean())
+        .real(runTime.logWorkMean())
         .real(runTime.logVariance())
-        .real(runTime.workExponent())
-        .number(runTime.samples());
+        .real(runTime.logWorkVariance())
+        .real(runTime.logWorkCovariance())
+        .number(runTime.givenSamples())
+        .real(runTime.givenBias())
+        .real(runTime.givenVariance());
   }
 
   private static RunTime readRunTime(ByteReader in) {
     return new RunTime(
-        in.text(), in.text(), in.text(), in.real(), in.real(), in.real(), in.number());
+        in.text(),
+        in.text(),
+        in.text(),
+        in.number(),
+        in.real(),
+        in.real(),
+        in.real(),
+        in.real(),
+        in.real(),
+        in.number(),
+        in.real(),
+        in.real());
   }
 
   private static void writeJob(ByteWriter out, Row.JobRow job) {
