@@ -1,0 +1,144 @@
+package io.signalbox.engine.translate;
+
+import io.signalbox.core.job.AttemptRef;
+import io.signalbox.core.job.Content;
+import io.signalbox.core.job.Dependency;
+import io.signalbox.core.job.TaskSpec;
+import io.signalbox.core.job.TaskState;
+import io.signalbox.core.pool.Effect;
+import io.signalbox.core.pool.Row;
+import io.signalbox.core.pool.RowKey;
+import io.signalbox.events.Assignment;
+import io.signalbox.events.AssignmentType;
+import io.signalbox.events.Decision;
+import io.signalbox.events.Input;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Offers and cancellations as Avro; what the pool doesn't hold is read from its rows. */
+public final class Assignments {
+  private static final double MILLIS = 1e3;
+
+  private Assignments() {}
+
+  /**
+   * The record for an offer.
+   *
+   * @throws IllegalStateException when a row that the offer rests on is missing
+   */
+  public static Assignment run(String pool, Effect.Offer offer, StoredRows rows) {
+    AttemptRef attempt = offer.attempt();
+    TaskSpec spec = spec(attempt, rows);
+    return base(pool, attempt, offer.device(), offer.deviceClass(), offer.lane())
+        .setType(AssignmentType.RUN)
+        .setOperation(spec.operation())
+        .setVersion(spec.version())
+        .setWork(spec.work())
+        .setPayload(Contents.write(spec.payload()))
+        .setInputs(inputs(attempt.job(), spec, rows))
+        .setOfferedAt(EpochSeconds.instant(offer.offeredAt()))
+        .setAcceptBy(EpochSeconds.instant(offer.acceptBy()))
+        .setTimeoutMillis(Math.round(spec.timeoutSeconds() * MILLIS))
+        .setDecision(decision(offer.decision()))
+        .build();
+  }
+
+  /** The record that ends an attempt. */
+  public static Assignment cancel(String pool, Effect.Cancel cancel) {
+    return base(pool, cancel.attempt(), cancel.device(), cancel.deviceClass(), cancel.lane())
+        .setType(AssignmentType.CANCEL)
+        .setOperation("")
+        .setVersion("")
+        .setWork(1.0)
+        .setPayload(null)
+        .setInputs(List.of())
+        .setOfferedAt(EpochSeconds.instant(cancel.at()))
+        .setAcceptBy(EpochSeconds.instant(cancel.at()))
+        .setTimeoutMillis(0L)
+        .setDecision(null)
+        .build();
+  }
+
+  /** The W3C trace context of an attempt's job, or null. */
+  public static @Nullable String traceparent(AttemptRef attempt, StoredRows rows) {
+    return rows.get(new RowKey(RowKey.Kind.JOB, attempt.job(), "")) instanceof Row.JobRow job
+        ? job.header().traceparent()
+        : null;
+  }
+
+  /** Bytes that an assignment carries inline: its payload and its parents' results. */
+  public static long inlineBytes(Assignment assignment) {
+    long bytes = inlineBytes(assignment.getPayload());
+    for (Input input : assignment.getInputs()) {
+      bytes += inlineBytes(input.getResult());
+    }
+    return bytes;
+  }
+
+  private static long inlineBytes(io.signalbox.events.@Nullable Content content) {
+    return content == null || content.getBytes() == null ? 0 : content.getBytes().remaining();
+  }
+
+  private static Assignment.Builder base(
+      String pool, AttemptRef attempt, String device, String deviceClass, int lane) {
+    return Assignment.newBuilder()
+        .setPool(pool)
+        .setJob(attempt.job())
+        .setTaskId(attempt.task())
+        .setAttempt(attempt.attempt())
+        .setDeviceId(device)
+        .setDeviceClass(deviceClass)
+        .setLane(lane);
+  }
+
+  private static Decision decision(Effect.Decision decision) {
+    return new Decision(
+        decision.policy(),
+        decision.predictedSeconds(),
+        EpochSeconds.instant(decision.predictedFinish()),
+        decision.upwardRank());
+  }
+
+  private static TaskSpec spec(AttemptRef attempt, StoredRows rows) {
+    RowKey key = new RowKey(RowKey.Kind.SPEC, attempt.job(), attempt.task());
+    if (rows.get(key) instanceof Row.SpecRow row) {
+      return row.spec();
+    }
+    throw new IllegalStateException("offer of " + attempt + ", whose spec isn't stored");
+  }
+
+  private static List<Input> inputs(String job, TaskSpec spec, StoredRows rows) {
+    List<Input> inputs = new ArrayList<>(spec.dependencies().size());
+    for (Dependency parent : spec.dependencies()) {
+      inputs.add(input(job, spec, parent, rows));
+    }
+    return inputs;
+  }
+
+  private static Input input(String job, TaskSpec spec, Dependency parent, StoredRows rows) {
+    if (rows.get(new RowKey(RowKey.Kind.TASK, job, parent.task())) instanceof Row.TaskRow task
+        && task.state() instanceof TaskState.Succeeded(String device, double finishedAt)) {
+      return new Input(
+          parent.task(),
+          device,
+          EpochSeconds.instant(finishedAt),
+          parent.sizeBytes(),
+          Contents.write(result(job, parent.task(), rows)));
+    }
+    throw new IllegalStateException(
+        "offer of "
+            + job
+            + "/"
+            + spec.id()
+            + " before its parent "
+            + parent.task()
+            + " has succeeded");
+  }
+
+  private static @Nullable Content result(String job, String task, StoredRows rows) {
+    return rows.get(new RowKey(RowKey.Kind.RESULT, job, task)) instanceof Row.ResultRow row
+        ? row.result()
+        : null;
+  }
+}

@@ -1,0 +1,62 @@
+package io.signalbox.engine.translate;
+
+import io.signalbox.core.device.DeviceReport;
+import io.signalbox.core.job.AttemptRef;
+import io.signalbox.events.DeviceState;
+import io.signalbox.events.DeviceTelemetry;
+import java.util.List;
+
+/** Heartbeats from Avro. */
+final class DeviceReports {
+  private static final int MOST = 1_024;
+  private static final double MILLIS = 1e3;
+
+  private DeviceReports() {}
+
+  static DeviceReport read(DeviceTelemetry telemetry, Lanes lanes) {
+    within("slots", telemetry.getSlots(), 1);
+    within("prefetch", telemetry.getPrefetch(), 0);
+    List<DeviceReport.Held> held =
+        telemetry.getHeld().stream()
+            .map(each ->
+                new DeviceReport.Held(
+                    new AttemptRef(each.getJob(), each.getTaskId(), each.getAttempt()),
+                    each.getRunning()))
+            .toList();
+    return new DeviceReport(
+        telemetry.getDeviceId(),
+        telemetry.getDeviceClass(),
+        telemetry.getIncarnation(),
+        telemetry.getSequence(),
+        state(telemetry.getState()),
+        lanes.existing(telemetry.getDeviceClass(), telemetry.getLanes()),
+        telemetry.getSlots(),
+        telemetry.getPrefetch(),
+        held,
+        Math.max(0, telemetry.getMemoryTotalBytes()),
+        finite(telemetry.getBandwidthBytesPerSecond()),
+        finite(telemetry.getLinkLatencyMillis()) / MILLIS,
+        Math.min(1, finite(telemetry.getLoad())),
+        telemetry.getHealthy());
+  }
+
+  private static DeviceReport.State state(DeviceState state) {
+    return switch (state) {
+      case ACTIVE -> DeviceReport.State.ACTIVE;
+      case DRAINING -> DeviceReport.State.DRAINING;
+      case STOPPED -> DeviceReport.State.STOPPED;
+    };
+  }
+
+  private static void within(String field, int value, int least) {
+    if (value < least || value > MOST) {
+      throw new UnusableRecordException(
+          field + " of a device must be " + least + " to " + MOST + ", is " + value);
+    }
+  }
+
+  /** What can't be measured counts as unknown. */
+  private static double finite(double value) {
+    return value > 0 && value < Double.POSITIVE_INFINITY ? value : 0;
+  }
+}

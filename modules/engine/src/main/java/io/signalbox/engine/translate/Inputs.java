@@ -1,0 +1,159 @@
+package io.signalbox.engine.translate;
+
+import io.signalbox.core.job.AttemptRef;
+import io.signalbox.core.job.JobHeader;
+import io.signalbox.core.job.TaskError;
+import io.signalbox.core.pool.Input;
+import io.signalbox.events.CancelJob;
+import io.signalbox.events.Control;
+import io.signalbox.events.DeviceTelemetry;
+import io.signalbox.events.DrainDevice;
+import io.signalbox.events.PausePool;
+import io.signalbox.events.ResumePool;
+import io.signalbox.events.TaskEvent;
+import io.signalbox.events.TasksSubmitted;
+import java.time.Instant;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** What the input topics carry, as inputs of a pool. */
+public final class Inputs {
+  private final Lanes lanes;
+
+  /**
+   * @param lanes which lanes devices may name
+   */
+  public Inputs(Lanes lanes) {
+    this.lanes = lanes;
+  }
+
+  /**
+   * The pool that a record names.
+   *
+   * @throws UnusableRecordException when it isn't a name
+   */
+  public static String pool(SpecificRecord value) {
+    String pool =
+        switch (value) {
+          case TasksSubmitted submitted -> submitted.getPool();
+          case TaskEvent event -> event.getPool();
+          case DeviceTelemetry telemetry -> telemetry.getPool();
+          case Control control -> control.getPool();
+          default -> throw unknown(value);
+        };
+    return PoolName.checked(pool);
+  }
+
+  /**
+   * The input that a record is.
+   *
+   * @param value the record
+   * @param traceparent the W3C trace context it came with, or null
+   * @throws UnusableRecordException when it contradicts itself
+   */
+  public Input read(SpecificRecord value, @Nullable String traceparent) {
+    return switch (value) {
+      case TasksSubmitted submitted -> submitted(submitted, traceparent);
+      case TaskEvent event -> attempt(event);
+      case DeviceTelemetry telemetry ->
+          new Input.DeviceReported(DeviceReports.read(telemetry, lanes));
+      case Control control -> command(control.getCommand());
+      default -> throw unknown(value);
+    };
+  }
+
+  private static Input submitted(TasksSubmitted value, @Nullable String traceparent) {
+    io.signalbox.events.JobHeader header = value.getHeader();
+    return new Input.TasksSubmitted(
+        value.getJob(),
+        header == null ? null : header(header, traceparent),
+        Specs.read(value.getTasks()),
+        value.getSealed());
+  }
+
+  private static JobHeader header(
+      io.signalbox.events.JobHeader header, @Nullable String traceparent) {
+    Instant deadline = header.getDeadline();
+    return new JobHeader(
+        header.getTenant(),
+        deadline == null ? null : EpochSeconds.of(deadline),
+        header.getLabels(),
+        traceparent);
+  }
+
+  private static Input attempt(TaskEvent event) {
+    AttemptRef attempt = new AttemptRef(event.getJob(), event.getTaskId(), event.getAttempt());
+    String device = event.getDeviceId();
+    long incarnation = event.getIncarnation();
+    double at = EpochSeconds.of(event.getAt());
+    return switch (event.getType()) {
+      case STARTED -> new Input.AttemptStarted(attempt, device, incarnation, at);
+      case PROGRESS ->
+          new Input.AttemptProgressed(
+              attempt, device, incarnation, progress(event), Specs.read(event.getSpawned()));
+      case COMPLETED ->
+          new Input.AttemptCompleted(
+              attempt,
+              device,
+              incarnation,
+              startedAt(event, at),
+              at,
+              Contents.read(event.getResult(), "result of " + attempt),
+              Specs.read(event.getSpawned()));
+      case FAILED ->
+          new Input.AttemptFailed(
+              attempt, device, incarnation, startedAt(event, at), at, error(event));
+      case RELEASED -> new Input.AttemptReleased(attempt, device, incarnation, reason(event));
+    };
+  }
+
+  private static double startedAt(TaskEvent event, double at) {
+    return event.getStartedAt() == null ? at : EpochSeconds.of(event.getStartedAt());
+  }
+
+  private static double progress(TaskEvent event) {
+    Double progress = event.getProgress();
+    return progress == null || progress.isNaN() ? 0 : Math.clamp(progress, 0.0, 1.0);
+  }
+
+  private static TaskError error(TaskEvent event) {
+    io.signalbox.events.TaskError error = event.getError();
+    if (error == null) {
+      return new TaskError(TaskError.Kind.INTERNAL, "the worker gave no reason");
+    }
+    TaskError.Kind kind =
+        switch (error.getType()) {
+          case USER -> TaskError.Kind.USER;
+          case INTERNAL -> TaskError.Kind.INTERNAL;
+          case EXTERNAL -> TaskError.Kind.EXTERNAL;
+          case RESOURCES -> TaskError.Kind.RESOURCES;
+        };
+    return new TaskError(kind, shortened(error.getMessage()));
+  }
+
+  private static String reason(TaskEvent event) {
+    return event.getError() == null ? "" : shortened(event.getError().getMessage());
+  }
+
+  /** Messages are stored and shown; a stack trace of megabytes isn't a message. */
+  private static String shortened(String message) {
+    return message.length() <= 4_000 ? message : message.substring(0, 4_000);
+  }
+
+  private static Input command(Object command) {
+    return switch (command) {
+      case CancelJob cancel -> new Input.CancelJob(cancel.getJob(), cancel.getReason());
+      case PausePool pause -> new Input.PausePool();
+      case ResumePool resume -> new Input.ResumePool();
+      case DrainDevice drain -> new Input.DrainDevice(drain.getDeviceId(), drain.getDrain());
+      default ->
+          throw new UnusableRecordException(
+              "unknown command " + command.getClass().getSimpleName());
+    };
+  }
+
+  private static UnusableRecordException unknown(SpecificRecord value) {
+    return new UnusableRecordException(
+        "a " + value.getSchema().getFullName() + " isn't an input of a pool");
+  }
+}
