@@ -1,5 +1,8 @@
 package io.signalbox.core.pool;
 
+import io.signalbox.core.device.Device;
+import io.signalbox.core.job.Job;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,42 +10,165 @@ import org.jspecify.annotations.Nullable;
 /**
  * A fleet and the jobs that run on it, scheduled as one: a deterministic state machine. Inputs come
  * in through {@link #on}, time through the parameter {@code now} (seconds since the epoch), and
- * everything goes out through {@link Effects}. Not thread-safe: one pool, one thread.
+ * everything goes out through {@link Effects}. Every transition is idempotent: an input that is
+ * replayed changes nothing the second time. Not thread-safe: one pool, one thread.
  */
 public final class Pool {
-  public Pool(String name, PoolSettings settings) {}
+  /** How often silent devices are looked for. */
+  private static final double LEASE_CHECK_SECONDS = 0.25;
 
-  /** Rebuilds a pool from its rows, which come in the order of {@link RowKey.Kind}. */
+  private final State state;
+  private final Intake intake;
+  private final Attempts attempts;
+  private final Heartbeats heartbeats;
+  private final Endings endings;
+  private final Offers offers;
+  private double nextLeaseCheck = Double.NEGATIVE_INFINITY;
+
+  /**
+   * A pool without devices and jobs.
+   *
+   * @param name its name, for messages
+   * @param settings what governs it
+   */
+  public Pool(String name, PoolSettings settings) {
+    state = new State(name, settings);
+    endings = new Endings(state);
+    intake = new Intake(state, endings);
+    attempts = new Attempts(state, intake, endings);
+    heartbeats = new Heartbeats(state, attempts);
+    offers = new Offers(state);
+  }
+
+  /**
+   * Rebuilds a pool from its rows, which come in the order of {@link RowKey.Kind}. Devices are given
+   * a whole lease to be heard of again.
+   *
+   * @throws IllegalStateException when the rows contradict each other
+   */
   public static Pool restore(String name, PoolSettings settings, Iterable<Row> rows, double now) {
-    return new Pool(name, settings);
+    Pool pool = new Pool(name, settings);
+    new Restore(pool.state, pool.intake, now).from(rows);
+    return pool;
   }
 
   /** Takes one input. Placement waits for {@link #tick}, so that a batch is placed as one. */
-  public void on(Input input, double now, Effects effects) {}
+  public void on(Input input, double now, Effects effects) {
+    Turn turn = new Turn(now, effects);
+    switch (input) {
+      case Input.TasksSubmitted submitted -> intake.submit(submitted, turn);
+      case Input.AttemptStarted started -> attempts.started(started, turn);
+      case Input.AttemptProgressed progressed -> attempts.progressed(progressed, turn);
+      case Input.AttemptCompleted completed -> attempts.completed(completed, turn);
+      case Input.AttemptFailed failed -> attempts.failed(failed, turn);
+      case Input.AttemptReleased released -> attempts.released(released, turn);
+      case Input.DeviceReported reported -> heartbeats.reported(reported.report(), turn);
+      case Input.CancelJob cancel -> cancel(cancel, turn);
+      case Input.PausePool pause -> pause(true, turn);
+      case Input.ResumePool resume -> pause(false, turn);
+      case Input.DrainDevice drain -> heartbeats.drain(drain.device(), drain.drain(), turn);
+    }
+  }
+
+  private void cancel(Input.CancelJob cancel, Turn turn) {
+    Job job = state.jobs.get(cancel.job());
+    if (job != null) {
+      String reason = cancel.reason().isEmpty() ? "cancelled" : cancel.reason();
+      endings.end(job, Row.JobState.CANCELLED, List.of(reason), turn);
+    } else if (state.ended.get(cancel.job()) == null) {
+      turn.refuse("there is no job '%s' in pool '%s'".formatted(cancel.job(), state.name));
+    }
+  }
+
+  private void pause(boolean on, Turn turn) {
+    if (state.paused != on) {
+      state.paused = on;
+      turn.save(new Row.PoolRow(on));
+    }
+  }
 
   /**
    * Ends expired offers, leases and back-offs, then places what is ready. Call it after each batch
    * of inputs and at least every 100 milliseconds.
    */
-  public void tick(double now, Effects effects) {}
+  public void tick(double now, Effects effects) {
+    Turn turn = new Turn(now, effects);
+    offers.expire(turn);
+    if (now >= nextLeaseCheck) {
+      nextLeaseCheck = now + LEASE_CHECK_SECONDS;
+      heartbeats.expireLeases(turn);
+      heartbeats.askForLanes(turn);
+    }
+    offers.place(turn);
+    state.ended.tick(turn, state.changedJobs);
+    state.estimator.changedRunTimes().forEach(learned -> turn.save(new Row.RunTimeRow(learned)));
+  }
 
-  /** Jobs that have changed since this was asked last. */
-  public Collection<JobView> takeChangedJobs() {
-    return List.of();
+  /** Names of the jobs that have changed, ended or been forgotten since this was asked last. */
+  public Collection<String> takeChangedJobs() {
+    List<String> changed = List.copyOf(state.changedJobs);
+    state.changedJobs.clear();
+    return changed;
   }
 
   /** Every job that is known, ended ones included. */
   public Collection<JobView> jobs() {
-    return List.of();
+    List<JobView> views = new ArrayList<>();
+    state.jobs.values().forEach(job -> views.add(view(job)));
+    state.ended.all().forEach(row -> views.add(view(row)));
+    return views;
   }
 
   /** One job, or null when it isn't known. */
-  public @Nullable JobView job(String job) {
-    return null;
+  public @Nullable JobView job(String id) {
+    Job job = state.jobs.get(id);
+    if (job != null) {
+      return view(job);
+    }
+    Row.JobRow row = state.ended.get(id);
+    return row == null ? null : view(row);
   }
 
   /** Every device that has been heard of. */
   public Collection<DeviceView> devices() {
-    return List.of();
+    List<DeviceView> views = new ArrayList<>();
+    for (Device device : state.fleet.devices()) {
+      views.add(
+          new DeviceView(
+              device.report(),
+              device.lastHeard(),
+              device.drained(),
+              device.running(),
+              device.offered(),
+              device.completed()));
+    }
+    return views;
+  }
+
+  /**
+   * Looks whether everything that should always hold does.
+   *
+   * @throws IllegalStateException naming what doesn't; that is a bug
+   */
+  public void check() {
+    new Invariants(state).check();
+  }
+
+  private static JobView view(Job job) {
+    return new JobView(
+        job.id(),
+        job.header(),
+        job.sealed(),
+        job.acceptedAt(),
+        State.counts(job),
+        job.ready(),
+        job.graph().remainingSeconds(),
+        null);
+  }
+
+  private static JobView view(Row.JobRow row) {
+    TaskCounts counts = row.outcome() == null ? new TaskCounts(0, 0, 0, 0) : row.outcome().counts();
+    return new JobView(
+        row.job(), row.header(), row.sealed(), row.acceptedAt(), counts, 0, 0, row.outcome());
   }
 }

@@ -1,0 +1,213 @@
+package io.signalbox.core.device;
+
+import io.signalbox.core.job.Task;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A live device: its last report, what occupies it, and when each of its slots should be free. */
+public final class Device {
+  private final Map<Task, Occupant> occupants = new LinkedHashMap<>();
+  private DeviceReport report;
+  private double lastHeard;
+  private boolean resting;
+  private double predictedAt;
+  private boolean drained;
+  private boolean lost;
+  private int running;
+  private long completed;
+  private double[] slotFreeAt;
+
+  Device(DeviceReport report, double now) {
+    this.report = report;
+    this.lastHeard = now;
+    this.slotFreeAt = new double[report.slots()];
+  }
+
+  public String id() {
+    return report.id();
+  }
+
+  /** Name of its class. */
+  public String deviceClass() {
+    return report.deviceClass();
+  }
+
+  /** Its last report. */
+  public DeviceReport report() {
+    return report;
+  }
+
+  /** When it was last heard of, in seconds since the epoch. */
+  public double lastHeard() {
+    return lastHeard;
+  }
+
+  /** True while an operator drains it. */
+  public boolean drained() {
+    return drained;
+  }
+
+  /** True while it is silent for longer than its lease, or gone on purpose. */
+  public boolean lost() {
+    return lost;
+  }
+
+  /** Attempts it has completed since it joined. */
+  public long completed() {
+    return completed;
+  }
+
+  /** Attempts that run on it. */
+  public int running() {
+    return running;
+  }
+
+  /** Offers it hasn't started. */
+  public int offered() {
+    return occupants.size() - running;
+  }
+
+  /** What occupies it. */
+  public Collection<Occupant> occupants() {
+    return occupants.values();
+  }
+
+  /** The task's attempt on this device, or null. */
+  public @Nullable Occupant occupant(Task task) {
+    return occupants.get(task);
+  }
+
+  /** True when it may be given an offer now. */
+  public boolean takesOffers() {
+    return willing() && occupants.size() < report.slots() + report.prefetch();
+  }
+
+  /** True when it takes work at all; it may be full. */
+  public boolean willing() {
+    return !lost
+        && !drained
+        && report.state() == DeviceReport.State.ACTIVE
+        && report.healthy()
+        && !report.lanes().isEmpty()
+        && !resting;
+  }
+
+  /** True when a slot has nothing to do. */
+  public boolean idle() {
+    return occupants.size() < report.slots();
+  }
+
+  /** True when it holds no attempt. */
+  public boolean empty() {
+    return occupants.isEmpty();
+  }
+
+  /** True when it has that much memory, or hasn't said how much it has. */
+  public boolean hasMemory(long bytes) {
+    return bytes == 0 || report.memoryTotalBytes() == 0 || report.memoryTotalBytes() >= bytes;
+  }
+
+  /** When the next slot should be free, in seconds since the epoch; reservations count. */
+  public double availableAt() {
+    return slotFreeAt[0];
+  }
+
+  /** True when a slot was free at the last prediction, reservations counted. */
+  boolean free() {
+    return slotFreeAt[0] <= predictedAt;
+  }
+
+  /** The partition that offers to it are written to. */
+  public int lane() {
+    return report.lanes().getFirst();
+  }
+
+  void heard(DeviceReport next, double now) {
+    report = next;
+    lastHeard = now;
+    resting = false;
+    lost = next.state() == DeviceReport.State.STOPPED;
+    if (slotFreeAt.length != next.slots()) {
+      slotFreeAt = new double[next.slots()];
+    }
+  }
+
+  void drain(boolean on) {
+    drained = on;
+  }
+
+  void lose() {
+    lost = true;
+  }
+
+  /** Gives it no offers until it is heard of again. */
+  void rest() {
+    resting = true;
+  }
+
+  void countCompleted() {
+    completed++;
+  }
+
+  Occupant occupy(Task task, double predictedSeconds, double startsAt) {
+    Occupant occupant = new Occupant(task, predictedSeconds, startsAt);
+    occupants.put(task, occupant);
+    return occupant;
+  }
+
+  void start(Occupant occupant, double at, double now) {
+    if (!occupant.running()) {
+      running++;
+    }
+    occupant.start(at, now);
+  }
+
+  @Nullable Occupant vacate(Task task) {
+    Occupant occupant = occupants.remove(task);
+    if (occupant != null && occupant.running()) {
+      running--;
+    }
+    return occupant;
+  }
+
+  /**
+   * Lays what it holds onto its slots, running attempts first: {@link #availableAt} is right after
+   * this and before the next change.
+   */
+  void predict(double now) {
+    predictedAt = now;
+    Arrays.fill(slotFreeAt, now);
+    int slot = 0;
+    for (Occupant occupant : occupants.values()) {
+      if (occupant.running() && slot < slotFreeAt.length) {
+        slotFreeAt[slot++] = occupant.endsAt(now);
+      }
+    }
+    Arrays.sort(slotFreeAt);
+    for (Occupant occupant : occupants.values()) {
+      if (!occupant.running()) {
+        reserve(occupant.startsAt(), occupant.predictedSeconds());
+      }
+    }
+  }
+
+  /** Takes the next free slot for a while, not before {@code notBefore}; returns the end. */
+  double reserve(double notBefore, double seconds) {
+    double end = Math.max(slotFreeAt[0], notBefore) + seconds;
+    int i = 0;
+    while (i + 1 < slotFreeAt.length && slotFreeAt[i + 1] < end) {
+      slotFreeAt[i] = slotFreeAt[i + 1];
+      i++;
+    }
+    slotFreeAt[i] = end;
+    return end;
+  }
+
+  @Override
+  public String toString() {
+    return id() + " (" + deviceClass() + ", " + occupants.size() + " occupants)";
+  }
+}

@@ -1,0 +1,163 @@
+package io.signalbox.core.device;
+
+import io.signalbox.core.job.Task;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The devices of a pool: who is there, who holds what, and who is free first in each class. */
+public final class Fleet {
+  private final Map<String, ClassDevices> classes = new LinkedHashMap<>();
+  private final Map<String, Device> devices = new HashMap<>();
+  private final Set<Device> reserved = new LinkedHashSet<>();
+  private double bandwidthBytesPerSecond;
+  private double latencySeconds;
+
+  public Fleet(List<DeviceClass> deviceClasses) {
+    for (DeviceClass deviceClass : deviceClasses) {
+      classes.put(deviceClass.name(), new ClassDevices(deviceClass));
+    }
+  }
+
+  /** The classes it serves, in the order of the settings. */
+  public Collection<ClassDevices> classes() {
+    return classes.values();
+  }
+
+  /** Devices of a class, or null when the class isn't served. */
+  public @Nullable ClassDevices ofClass(String name) {
+    return classes.get(name);
+  }
+
+  /** Every device that has been heard of. */
+  public Collection<Device> devices() {
+    return devices.values();
+  }
+
+  /** The device of that id, or null. */
+  public @Nullable Device device(String id) {
+    return devices.get(id);
+  }
+
+  /** Seconds to move bytes from one device to another; 0 while no device has told its bandwidth. */
+  public double transferSeconds(long bytes) {
+    return latencySeconds + (bandwidthBytesPerSecond > 0 ? bytes / bandwidthBytesPerSecond : 0);
+  }
+
+  /** Takes a heartbeat in; a device that is new here joins. */
+  public Device report(DeviceReport report, double now) {
+    Device known = devices.get(report.id());
+    if (known == null) {
+      known = new Device(report, now);
+      devices.put(report.id(), known);
+    } else {
+      classOf(known).remove(known);
+    }
+    known.heard(report, now);
+    bandwidthBytesPerSecond = Math.max(bandwidthBytesPerSecond, report.bandwidthBytesPerSecond());
+    latencySeconds = Math.max(latencySeconds, report.linkLatencySeconds());
+    settle(known, now);
+    return known;
+  }
+
+  /** Forgets a device; it must hold nothing. */
+  public void forget(Device device) {
+    classOf(device).remove(device);
+    devices.remove(device.id());
+  }
+
+  /** Places an attempt on a device. */
+  public Occupant occupy(
+      Device device, Task task, double predictedSeconds, double startsAt, double now) {
+    classOf(device).remove(device);
+    Occupant occupant = device.occupy(task, predictedSeconds, startsAt);
+    settle(device, now);
+    return occupant;
+  }
+
+  /** An attempt on the device runs. */
+  public void start(Device device, Occupant occupant, double at, double now) {
+    change(device, now, () -> device.start(occupant, at, now));
+  }
+
+  /** An attempt leaves the device, which may not hold it. */
+  public void vacate(Device device, Task task, double now) {
+    change(device, now, () -> device.vacate(task));
+  }
+
+  /** Counts an attempt that the device completed. */
+  public void completed(Device device) {
+    device.countCompleted();
+  }
+
+  /** The device gets no offers until its next heartbeat. */
+  public void rest(Device device, double now) {
+    change(device, now, device::rest);
+  }
+
+  /** The device is silent; it gets no offers until it is heard of again. */
+  public void lose(Device device, double now) {
+    change(device, now, device::lose);
+  }
+
+  /** An operator drains the device, or no longer does. */
+  public void drain(Device device, boolean on, double now) {
+    change(device, now, () -> device.drain(on));
+  }
+
+  /**
+   * Takes a slot of the device for a task that isn't offered yet, so that tasks of lower priority
+   * plan around it. Returns when the task would finish. All reservations end with {@link
+   * #dropReservations}.
+   */
+  public double reserve(Device device, double notBefore, double seconds) {
+    ClassDevices owner = classOf(device);
+    owner.remove(device);
+    double end = device.reserve(notBefore, seconds);
+    owner.add(device);
+    reserved.add(device);
+    return end;
+  }
+
+  /** Ends all reservations. */
+  public void dropReservations(double now) {
+    List<Device> touched = new ArrayList<>(reserved);
+    reserved.clear();
+    for (Device device : touched) {
+      change(device, now, () -> {});
+    }
+  }
+
+  /** Guesses anew for devices that should be free by now and aren't. */
+  public void predictOverdue(double now) {
+    for (ClassDevices owner : classes.values()) {
+      for (Device device : owner.overdue(now)) {
+        change(device, now, () -> {});
+      }
+    }
+  }
+
+  private void change(Device device, double now, Runnable mutation) {
+    classOf(device).remove(device);
+    mutation.run();
+    settle(device, now);
+  }
+
+  private void settle(Device device, double now) {
+    device.predict(now);
+    if (device.willing()) {
+      classOf(device).add(device);
+    }
+  }
+
+  private ClassDevices classOf(Device device) {
+    return Objects.requireNonNull(classes.get(device.deviceClass()), device::deviceClass);
+  }
+}

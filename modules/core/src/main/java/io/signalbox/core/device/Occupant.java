@@ -1,0 +1,70 @@
+package io.signalbox.core.device;
+
+import io.signalbox.core.job.Task;
+
+/** An attempt that takes up a place on a device: offered and waiting for a slot, or running. */
+public final class Occupant {
+  private final Task task;
+  private final int attempt;
+  private final double predictedSeconds;
+  private boolean running;
+  private double startsAt;
+  private double lastNamed;
+
+  Occupant(Task task, double predictedSeconds, double startsAt) {
+    this.task = task;
+    this.attempt = task.attempts();
+    this.predictedSeconds = predictedSeconds;
+    this.startsAt = startsAt;
+  }
+
+  /** The task that is attempted. */
+  public Task task() {
+    return task;
+  }
+
+  /** Number of the attempt. */
+  public int attempt() {
+    return attempt;
+  }
+
+  /** True once its worker has said that it started. */
+  public boolean running() {
+    return running;
+  }
+
+  /** When it started, or is expected to, in seconds since the epoch. */
+  public double startsAt() {
+    return startsAt;
+  }
+
+  /** Predicted run time in seconds. */
+  public double predictedSeconds() {
+    return predictedSeconds;
+  }
+
+  /** When its device last named it among what it holds: its lease counts from here. */
+  public double lastNamed() {
+    return lastNamed;
+  }
+
+  /** Its device named it. */
+  public void named(double now) {
+    lastNamed = now;
+  }
+
+  void start(double at, double now) {
+    running = true;
+    startsAt = at;
+    lastNamed = now;
+  }
+
+  /**
+   * When a running attempt should be over. One that is over its time is expected to take as long again as it is
+   * late: the guess doubles until the truth comes in.
+   */
+  double endsAt(double now) {
+    double end = startsAt + predictedSeconds;
+    return end >= now ? end : now + (now - end);
+  }
+}

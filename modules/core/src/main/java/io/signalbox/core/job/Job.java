@@ -1,0 +1,187 @@
+package io.signalbox.core.job;
+
+import io.signalbox.core.graph.TaskGraph;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A live job: its graph, its tasks by name and by node, and how many of them are in which state. */
+public final class Job {
+  private final String id;
+  private final double acceptedAt;
+  private final TaskGraph graph = new TaskGraph();
+  private final Map<String, Integer> nodes = new HashMap<>();
+  private final List<@Nullable Task> tasks = new ArrayList<>();
+  private JobHeader header;
+  private boolean headerGiven;
+  private boolean sealed;
+  private boolean ended;
+  private int defined;
+  private int running;
+  private int ready;
+  private int succeeded;
+  private int failed;
+
+  public Job(String id, @Nullable JobHeader header, double acceptedAt) {
+    this.id = id;
+    this.acceptedAt = acceptedAt;
+    this.header = header == null ? JobHeader.DEFAULT : header;
+    this.headerGiven = header != null;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  /** When its first record came, in seconds since the epoch. */
+  public double acceptedAt() {
+    return acceptedAt;
+  }
+
+  public JobHeader header() {
+    return header;
+  }
+
+  /** Takes the header of the first record that carries one; true when it changed something. */
+  public boolean offerHeader(@Nullable JobHeader candidate) {
+    if (candidate == null || headerGiven) {
+      return false;
+    }
+    header = candidate;
+    headerGiven = true;
+    return true;
+  }
+
+  /** True when the producer sends no more tasks. */
+  public boolean sealed() {
+    return sealed;
+  }
+
+  /** The producer sends no more tasks. */
+  public void seal() {
+    sealed = true;
+  }
+
+  /** True when it has an outcome. */
+  public boolean ended() {
+    return ended;
+  }
+
+  /** It has an outcome; queues drop its tasks when they come across them. */
+  public void end() {
+    ended = true;
+  }
+
+  /** The DAG; its nodes are the tasks' numbers. */
+  public TaskGraph graph() {
+    return graph;
+  }
+
+  /** The task of that name, or null when it hasn't been described. */
+  public @Nullable Task task(String name) {
+    Integer node = nodes.get(name);
+    return node == null ? null : tasks.get(node);
+  }
+
+  /** The task with that number, or null when it is only known as somebody's parent. */
+  public @Nullable Task task(int node) {
+    return tasks.get(node);
+  }
+
+  /** Number of the task of that name, which need not have been described. */
+  public int nodeOf(String name) {
+    return nodes.computeIfAbsent(
+        name,
+        unseen -> {
+          tasks.add(null);
+          return graph.addNode();
+        });
+  }
+
+  /** Describes a task; its edges are added to the graph by the caller. */
+  public Task define(TaskSpec spec) {
+    int node = nodeOf(spec.id());
+    Task task = new Task(this, node, spec);
+    tasks.set(node, task);
+    defined++;
+    return task;
+  }
+
+  /** Name of a node, also of one that was never described. Slow; for error messages. */
+  public String nameOf(int node) {
+    Task task = tasks.get(node);
+    if (task != null) {
+      return task.id();
+    }
+    return nodes.entrySet().stream()
+        .filter(entry -> entry.getValue() == node)
+        .map(Map.Entry::getKey)
+        .findAny()
+        .orElseThrow();
+  }
+
+  /** Nodes that are named as parents and were never described. */
+  public List<String> unknownParents() {
+    if (defined == tasks.size()) {
+      return List.of();
+    }
+    return nodes.entrySet().stream()
+        .filter(entry -> tasks.get(entry.getValue()) == null)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  /** Described tasks. */
+  public int size() {
+    return defined;
+  }
+
+  /** Every described task. */
+  public List<Task> tasks() {
+    List<Task> described = new ArrayList<>(defined);
+    for (Task task : tasks) {
+      if (task != null) {
+        described.add(task);
+      }
+    }
+    return described;
+  }
+
+  /** Tasks with a running attempt. */
+  public int running() {
+    return running;
+  }
+
+  /** Tasks that wait for a device. */
+  public int ready() {
+    return ready;
+  }
+
+  public int succeeded() {
+    return succeeded;
+  }
+
+  public int failed() {
+    return failed;
+  }
+
+  /** Tasks that haven't come to an end. */
+  public int unfinished() {
+    return defined - succeeded - failed;
+  }
+
+  void count(TaskState state, int change) {
+    switch (state) {
+      case TaskState.Waiting waiting -> {}
+      case TaskState.Ready queued -> ready += change;
+      case TaskState.Offered offered -> {}
+      case TaskState.Running runs -> running += change;
+      case TaskState.BackingOff waits -> {}
+      case TaskState.Succeeded done -> succeeded += change;
+      case TaskState.Failed gaveUp -> failed += change;
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.signalbox.core.job;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A live task: its description without payload, and where it stands. Only the pool's transitions
+ * change it.
+ */
+public final class Task {
+  private final Job job;
+  private final int node;
+  private final TaskSpec spec;
+  private final long fingerprint;
+  private TaskState state = new TaskState.Waiting();
+  private int attempts;
+  private int failures;
+  private int pendingParents;
+  private double priority;
+  private long readySequence;
+  private @Nullable DataLocation data;
+
+  Task(Job job, int node, TaskSpec submitted) {
+    this.job = job;
+    this.node = node;
+    this.fingerprint = Fingerprint.of(submitted);
+    // Payload and parents would be held twice: the one is in the store, the other in the graph.
+    this.spec =
+        new TaskSpec(
+            submitted.id(),
+            submitted.operation(),
+            submitted.version(),
+            List.of(),
+            submitted.work(),
+            submitted.estimates(),
+            submitted.classes(),
+            submitted.memoryBytes(),
+            null,
+            submitted.timeoutSeconds(),
+            submitted.maxAttempts());
+  }
+
+  /** The job it belongs to. */
+  public Job job() {
+    return job;
+  }
+
+  /** Its number in the job's graph. */
+  public int node() {
+    return node;
+  }
+
+  /** Its id within the job. */
+  public String id() {
+    return spec.id();
+  }
+
+  /** Its description, without payload and dependencies. */
+  public TaskSpec spec() {
+    return spec;
+  }
+
+  /** True when the spec says what this task was submitted with. */
+  public boolean sameAs(TaskSpec other) {
+    return fingerprint == Fingerprint.of(other);
+  }
+
+  public TaskState state() {
+    return state;
+  }
+
+  /** Moves to another state; see {@link TaskState} for what is legal. */
+  public void become(TaskState next) {
+    job.count(state, -1);
+    state = next;
+    job.count(state, 1);
+  }
+
+  /** Number of the last attempt that was offered, 0 when there was none. */
+  public int attempts() {
+    return attempts;
+  }
+
+  /** The last attempt. */
+  public AttemptRef attempt() {
+    return new AttemptRef(job.id(), spec.id(), attempts);
+  }
+
+  /** Counts one more offer. */
+  public void nextAttempt() {
+    attempts++;
+  }
+
+  /** Attempts that failed or were lost. */
+  public int failures() {
+    return failures;
+  }
+
+  /** Counts one more attempt that failed or was lost. */
+  public void countFailure() {
+    failures++;
+  }
+
+  /** Puts back what was stored. */
+  public void restore(TaskState stored, int storedAttempts, int storedFailures) {
+    become(stored);
+    attempts = storedAttempts;
+    failures = storedFailures;
+  }
+
+  /** Parents that haven't succeeded. */
+  public int pendingParents() {
+    return pendingParents;
+  }
+
+  /** Sets how many parents haven't succeeded. */
+  public void setPendingParents(int pending) {
+    pendingParents = pending;
+  }
+
+  /** Where its input data is; null before it is ready. */
+  public @Nullable DataLocation data() {
+    return data;
+  }
+
+  /** Sets where its input data is. */
+  public void setData(DataLocation location) {
+    data = location;
+  }
+
+  /** The rank it is queued by; fixed while it is in the queue. */
+  public double priority() {
+    return priority;
+  }
+
+  /** Its place among tasks of the same priority; fixed while it is in the queue. */
+  public long readySequence() {
+    return readySequence;
+  }
+
+  /** Fixes its place in the queue of ready tasks. */
+  public void queueAs(double newPriority, long sequence) {
+    priority = newPriority;
+    readySequence = sequence;
+  }
+
+  @Override
+  public String toString() {
+    return job.id() + "/" + spec.id() + " " + state;
+  }
+}

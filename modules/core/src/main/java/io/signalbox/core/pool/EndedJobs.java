@@ -1,0 +1,78 @@
+package io.signalbox.core.pool;
+
+import io.signalbox.core.job.Job;
+import io.signalbox.core.job.Task;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Jobs that have an outcome: remembered for a while, so that a late event or a repeated submission
+ * is recognised; their tasks' rows are deleted a few at a time, so that the end of a large job
+ * doesn't hold up the others.
+ */
+final class EndedJobs {
+  /** Rows deleted in one turn. */
+  private static final int DELETIONS_PER_TURN = 3_000;
+
+  /** Jobs remembered, however young. */
+  private static final int CAPACITY = 100_000;
+
+  private final double rememberSeconds;
+  private final Map<String, Row.JobRow> jobs = new LinkedHashMap<>();
+  private final Deque<RowKey> deletions = new ArrayDeque<>();
+
+  EndedJobs(double rememberSeconds) {
+    this.rememberSeconds = rememberSeconds;
+  }
+
+  Row.@Nullable JobRow get(String job) {
+    return jobs.get(job);
+  }
+
+  Collection<Row.JobRow> all() {
+    return jobs.values();
+  }
+
+  /** Remembers a job and puts its tasks' rows on the list of deletions. */
+  void add(Row.JobRow row, Job job) {
+    jobs.put(row.job(), row);
+    for (Task task : job.tasks()) {
+      deletions.add(new RowKey(RowKey.Kind.SPEC, job.id(), task.id()));
+      deletions.add(new RowKey(RowKey.Kind.TASK, job.id(), task.id()));
+      deletions.add(new RowKey(RowKey.Kind.RESULT, job.id(), task.id()));
+    }
+  }
+
+  /** Takes a job as it was stored. */
+  void restore(Row.JobRow row) {
+    jobs.put(row.job(), row);
+  }
+
+  /** A row of an ended job that was still there. */
+  void deleteLater(RowKey key) {
+    deletions.add(key);
+  }
+
+  /** Deletes some rows and forgets what is old; names the jobs that were forgotten. */
+  void tick(Turn turn, Collection<String> forgotten) {
+    for (int i = 0; i < DELETIONS_PER_TURN && !deletions.isEmpty(); i++) {
+      turn.delete(deletions.remove());
+    }
+    var oldest = jobs.values().iterator();
+    while (oldest.hasNext()) {
+      Row.JobRow row = oldest.next();
+      boolean old =
+          row.outcome() == null || row.outcome().endedAt() + rememberSeconds <= turn.now();
+      if (!old && jobs.size() <= CAPACITY) {
+        return;
+      }
+      oldest.remove();
+      turn.delete(row.key());
+      forgotten.add(row.job());
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.signalbox.core.pool;
+
+import io.signalbox.core.job.Job;
+import io.signalbox.core.job.Task;
+import io.signalbox.core.job.TaskState;
+import java.util.List;
+
+/** Gives jobs their outcome, once. */
+final class Endings {
+  private final State state;
+
+  Endings(State state) {
+    this.state = state;
+  }
+
+  /** Ends the job if all its tasks are done and no more can come. */
+  void endIfDone(Job job, Turn turn) {
+    if (!job.ended() && job.sealed() && job.succeeded() == job.size()) {
+      end(job, Row.JobState.SUCCEEDED, List.of(), turn);
+    }
+  }
+
+  /** Ends the job now: running attempts are cancelled, the rest never starts. */
+  void end(Job job, Row.JobState outcome, List<String> reasons, Turn turn) {
+    job.end();
+    if (outcome != Row.JobState.SUCCEEDED) {
+      for (Task task : job.tasks()) {
+        stop(task, turn);
+      }
+    }
+    Row.JobRow row =
+        new Row.JobRow(
+            job.id(),
+            job.header(),
+            job.sealed(),
+            job.acceptedAt(),
+            new Row.Outcome(outcome, turn.now(), reasons, State.counts(job)));
+    state.liveTasks -= job.size();
+    state.jobs.remove(job.id());
+    state.ended.add(row, job);
+    state.changed(job);
+    turn.save(row);
+    State.publish(job, eventOf(outcome), reasons, turn);
+  }
+
+  /** Queues drop the other tasks of an ended job when they come across them. */
+  private void stop(Task task, Turn turn) {
+    if (task.state() instanceof TaskState.Offered || task.state() instanceof TaskState.Running) {
+      state.withdraw(task, true, turn);
+      task.become(new TaskState.Waiting());
+    }
+  }
+
+  private static JobEvent.Type eventOf(Row.JobState outcome) {
+    return switch (outcome) {
+      case SUCCEEDED -> JobEvent.Type.JOB_SUCCEEDED;
+      case FAILED -> JobEvent.Type.JOB_FAILED;
+      case CANCELLED -> JobEvent.Type.JOB_CANCELLED;
+      case REJECTED -> JobEvent.Type.REJECTED;
+    };
+  }
+}

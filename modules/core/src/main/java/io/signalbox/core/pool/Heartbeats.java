@@ -1,0 +1,210 @@
+package io.signalbox.core.pool;
+
+import io.signalbox.core.device.Device;
+import io.signalbox.core.device.DeviceReport;
+import io.signalbox.core.device.Occupant;
+import io.signalbox.core.job.AttemptRef;
+import io.signalbox.core.job.Job;
+import io.signalbox.core.job.Task;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What devices say of themselves, and what their silence means. */
+final class Heartbeats {
+  private static final int MAX_SLOTS = 1_024;
+
+  private final State state;
+  private final Attempts attempts;
+  private final SubmissionRules rules;
+
+  Heartbeats(State state, Attempts attempts) {
+    this.state = state;
+    this.attempts = attempts;
+    this.rules = new SubmissionRules(state.settings);
+  }
+
+  void reported(DeviceReport report, Turn turn) {
+    String broken = breach(report);
+    if (broken != null) {
+      turn.refuse(broken);
+      return;
+    }
+    Device known = state.fleet.device(report.id());
+    if (known != null && outdated(report, known.report())) {
+      return;
+    }
+    if (known != null && report.incarnation() > known.report().incarnation()) {
+      loseRunning(known, "its device started anew", turn);
+    }
+    if (known != null && !report.deviceClass().equals(known.deviceClass())) {
+      state.fleet.forget(known);
+    }
+    boolean changed = known == null || !stored(known.report()).equals(stored(report));
+    Device device = state.fleet.report(report, turn.now());
+    renewLeases(device, turn);
+    if (report.state() == DeviceReport.State.STOPPED) {
+      loseRunning(device, "its device stopped", turn);
+    }
+    if (changed) {
+      save(device, turn);
+    }
+  }
+
+  /** An operator's order. */
+  void drain(String id, boolean on, Turn turn) {
+    Device device = state.fleet.device(id);
+    if (device == null) {
+      turn.refuse("there is no device '%s' in pool '%s'".formatted(id, state.name));
+      return;
+    }
+    state.fleet.drain(device, on, turn.now());
+    save(device, turn);
+  }
+
+  /** Devices that are silent, and running attempts that their device no longer names. */
+  void expireLeases(Turn turn) {
+    double lease = state.settings.leaseSeconds();
+    for (Device device : new ArrayList<>(state.fleet.devices())) {
+      if (turn.now() - device.lastHeard() > lease) {
+        loseRunning(device, "its device was silent for %.1f s".formatted(lease), turn);
+        if (!device.lost()) {
+          state.fleet.lose(device, turn.now());
+        }
+        forgetIfLongGone(device, turn);
+      } else {
+        loseUnnamed(device, lease, turn);
+      }
+    }
+  }
+
+  private void loseUnnamed(Device device, double lease, Turn turn) {
+    for (Occupant occupant : new ArrayList<>(device.occupants())) {
+      if (occupant.running() && turn.now() - occupant.lastNamed() > lease) {
+        attempts.lost(
+            occupant.task(), device.id(), "its device no longer names it in its heartbeats", turn);
+      }
+    }
+  }
+
+  /** Classes in which a device has heartbeats but no lane. */
+  void askForLanes(Turn turn) {
+    for (var owner : state.fleet.classes()) {
+      int active = 0;
+      boolean missing = false;
+      for (Device device : state.fleet.devices()) {
+        DeviceReport report = device.report();
+        if (!report.deviceClass().equals(owner.name())
+            || device.lost()
+            || report.state() != DeviceReport.State.ACTIVE) {
+          continue;
+        }
+        active++;
+        // The first heartbeats go out before Kafka has handed out the lanes.
+        missing |= report.lanes().isEmpty() && report.sequence() >= 3;
+      }
+      if (missing) {
+        turn.effects().emit(new Effect.NeedLanes(owner.name(), active));
+      }
+    }
+  }
+
+  private void loseRunning(Device device, String why, Turn turn) {
+    for (Occupant occupant : new ArrayList<>(device.occupants())) {
+      // The attempt may have gone with its job, which the loss of another one ended.
+      if (occupant.running() && device.occupant(occupant.task()) == occupant) {
+        attempts.lost(occupant.task(), device.id(), why, turn);
+      }
+    }
+  }
+
+  private void forgetIfLongGone(Device device, Turn turn) {
+    double silent = turn.now() - device.lastHeard();
+    if (device.empty() && silent > 100 * state.settings.leaseSeconds()) {
+      state.fleet.forget(device);
+      turn.delete(new RowKey(RowKey.Kind.DEVICE, device.id(), ""));
+    }
+  }
+
+  private void renewLeases(Device device, Turn turn) {
+    for (DeviceReport.Held held : device.report().held()) {
+      AttemptRef attempt = held.attempt();
+      Job job = state.jobs.get(attempt.job());
+      Task task = job == null ? null : job.task(attempt.task());
+      Occupant occupant = task == null ? null : device.occupant(task);
+      if (occupant != null && occupant.attempt() == attempt.attempt()) {
+        occupant.named(turn.now());
+      } else if (superseded(attempt, job, task) && !device.report().lanes().isEmpty()) {
+        turn.effects()
+            .emit(
+                new Effect.Cancel(
+                    attempt, device.id(), device.deviceClass(), device.lane(), turn.now()));
+      }
+    }
+  }
+
+  /** True when nobody waits for the attempt any more. */
+  private boolean superseded(AttemptRef attempt, @Nullable Job job, @Nullable Task task) {
+    if (job == null) {
+      return state.ended.get(attempt.job()) != null;
+    }
+    return task != null && attempt.attempt() < task.attempts();
+  }
+
+  private void save(Device device, Turn turn) {
+    turn.save(new Row.DeviceRow(stored(device.report()), device.drained()));
+  }
+
+  /** What of a report is worth storing: not what changes with every heartbeat. */
+  private static DeviceReport stored(DeviceReport report) {
+    return new DeviceReport(
+        report.id(),
+        report.deviceClass(),
+        report.incarnation(),
+        0,
+        report.state(),
+        report.lanes(),
+        report.slots(),
+        report.prefetch(),
+        List.of(),
+        report.memoryTotalBytes(),
+        report.bandwidthBytesPerSecond(),
+        report.linkLatencySeconds(),
+        0,
+        report.healthy());
+  }
+
+  private static boolean outdated(DeviceReport report, DeviceReport known) {
+    return report.incarnation() < known.incarnation()
+        || (report.incarnation() == known.incarnation() && report.sequence() < known.sequence());
+  }
+
+  private @Nullable String breach(DeviceReport report) {
+    if (!rules.nameable(report.id())) {
+      return "device id '%s' can't be used: up to 200 characters of [A-Za-z0-9._:-] make a name"
+          .formatted(report.id());
+    }
+    if (state.fleet.ofClass(report.deviceClass()) == null) {
+      return "device '%s' is of class '%s', which isn't served; served are %s"
+          .formatted(
+              report.id(),
+              report.deviceClass(),
+              String.join(", ", state.fleet.classes().stream().map(c -> c.name()).toList()));
+    }
+    if (report.slots() < 1 || report.slots() > MAX_SLOTS) {
+      return "device '%s' has %d slots; 1 to %d are allowed"
+          .formatted(report.id(), report.slots(), MAX_SLOTS);
+    }
+    if (report.prefetch() < 0 || report.prefetch() > MAX_SLOTS) {
+      return "device '%s' prefetches %d; 0 to %d are allowed"
+          .formatted(report.id(), report.prefetch(), MAX_SLOTS);
+    }
+    if (!(report.bandwidthBytesPerSecond() >= 0) || !(report.linkLatencySeconds() >= 0)) {
+      return "device '%s' reports a bandwidth or latency that is no number ≥ 0"
+          .formatted(report.id());
+    }
+    return report.lanes().stream().anyMatch(lane -> lane < 0)
+        ? "device '%s' reports a negative lane".formatted(report.id())
+        : null;
+  }
+}

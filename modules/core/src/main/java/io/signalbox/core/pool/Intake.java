@@ -1,0 +1,214 @@
+package io.signalbox.core.pool;
+
+import io.signalbox.core.job.DataLocation;
+import io.signalbox.core.job.Dependency;
+import io.signalbox.core.job.Job;
+import io.signalbox.core.job.Task;
+import io.signalbox.core.job.TaskSpec;
+import io.signalbox.core.job.TaskState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Takes submissions in: checks them, grows the graph, and finds out which tasks may start. */
+final class Intake {
+  private final State state;
+  private final Endings endings;
+  private final SubmissionRules rules;
+
+  Intake(State state, Endings endings) {
+    this.state = state;
+    this.endings = endings;
+    this.rules = new SubmissionRules(state.settings);
+  }
+
+  /** A producer's record. */
+  void submit(Input.TasksSubmitted input, Turn turn) {
+    Row.JobRow past = state.ended.get(input.job());
+    if (past != null && past.outcome() != null) {
+      turn.refuse(
+          "job '%s' has already ended (%s); a job id is used once, take another one"
+              .formatted(input.job(), past.outcome().state()));
+      return;
+    }
+    String broken = rules.breach(input);
+    Job job = state.jobs.get(input.job());
+    boolean accepted = job == null;
+    if (job == null) {
+      if (!rules.nameable(input.job())) {
+        turn.refuse(broken == null ? "unusable job id" : broken);
+        return;
+      }
+      job = new Job(input.job(), input.header(), turn.now());
+      state.jobs.put(job.id(), job);
+    }
+    boolean headerChanged = job.offerHeader(input.header());
+    List<Task> added = new ArrayList<>();
+    if (broken == null) {
+      broken = add(job, input.tasks(), false, added, turn);
+    }
+    if (broken == null) {
+      broken = seal(job, input.sealed());
+    }
+    if (broken != null) {
+      reject(job, broken, turn);
+      return;
+    }
+    if (accepted || headerChanged || input.sealed()) {
+      turn.save(State.rowOf(job));
+    }
+    if (accepted) {
+      State.publish(job, JobEvent.Type.ACCEPTED, List.of(), turn);
+    }
+    release(job, added, turn);
+    endings.endIfDone(job, turn);
+  }
+
+  /** Tasks that an attempt asked for. False when they broke a rule and the job was rejected. */
+  boolean spawn(Job job, List<TaskSpec> specs, Turn turn) {
+    if (specs.isEmpty()) {
+      return true;
+    }
+    List<Task> added = new ArrayList<>();
+    String broken = rules.breach(specs);
+    if (broken == null) {
+      broken = add(job, specs, true, added, turn);
+    }
+    if (broken == null && job.sealed()) {
+      broken = unknownParents(job);
+    }
+    if (broken != null) {
+      reject(job, broken, turn);
+      return false;
+    }
+    release(job, added, turn);
+    return true;
+  }
+
+  private void reject(Job job, String reason, Turn turn) {
+    turn.refuse(reason);
+    endings.end(job, Row.JobState.REJECTED, List.of(reason), turn);
+  }
+
+  /** Adds tasks to the job's graph; returns what is wrong with them, or null. */
+  private @Nullable String add(
+      Job job, List<TaskSpec> specs, boolean spawned, List<Task> added, Turn turn) {
+    List<TaskSpec> fresh = new ArrayList<>(specs.size());
+    for (TaskSpec spec : specs) {
+      Task known = job.task(spec.id());
+      if (known != null && !known.sameAs(spec)) {
+        return "task '%s' of job '%s' was submitted before with other content"
+            .formatted(spec.id(), job.id());
+      }
+      if (known == null) {
+        fresh.add(spec);
+        added.add(job.define(spec));
+      }
+    }
+    state.liveTasks += fresh.size();
+    String tooMany = rules.sizes(job, state.liveTasks);
+    if (tooMany != null) {
+      return tooMany;
+    }
+    if (job.sealed() && !spawned && !fresh.isEmpty()) {
+      return "job '%s' is sealed; task '%s' came after that"
+          .formatted(job.id(), fresh.getFirst().id());
+    }
+    for (TaskSpec spec : Topological.order(fresh)) {
+      String cycle = link(job, spec);
+      if (cycle != null) {
+        return cycle;
+      }
+      turn.save(new Row.SpecRow(job.id(), spec));
+    }
+    return null;
+  }
+
+  /** Adds a task's edges; names the cycle that they close, if they do. */
+  @Nullable String link(Job job, TaskSpec spec) {
+    int child = job.nodeOf(spec.id());
+    for (Dependency dependency : spec.dependencies()) {
+      int parent = job.nodeOf(dependency.task());
+      int[] cycle =
+          job.graph()
+              .addEdge(parent, child, state.fleet.transferSeconds(dependency.sizeBytes()));
+      if (cycle != null) {
+        return "job '%s' has a cycle: %s".formatted(job.id(), path(job, cycle));
+      }
+    }
+    job.graph().setWeight(child, Estimates.fastest(state, spec));
+    return null;
+  }
+
+  private static String path(Job job, int[] cycle) {
+    return IntStream.concat(IntStream.of(cycle), IntStream.of(cycle[0]))
+        .mapToObj(job::nameOf)
+        .collect(Collectors.joining(" -> "));
+  }
+
+  private static @Nullable String seal(Job job, boolean sealed) {
+    if (!sealed && !job.sealed()) {
+      return null;
+    }
+    job.seal();
+    if (job.size() == 0) {
+      return "job '%s' was sealed without a task".formatted(job.id());
+    }
+    return unknownParents(job);
+  }
+
+  private static @Nullable String unknownParents(Job job) {
+    List<String> unknown = job.unknownParents();
+    if (unknown.isEmpty()) {
+      return null;
+    }
+    return "job '%s' names parents that don't exist: %s"
+        .formatted(job.id(), String.join(", ", unknown.subList(0, Math.min(10, unknown.size()))));
+  }
+
+  /** Ranks the new tasks and queues those whose parents are done. */
+  private void release(Job job, List<Task> added, Turn turn) {
+    job.graph().updateRanks();
+    for (Task task : added) {
+      task.setPendingParents(unfinishedParents(task));
+      if (task.pendingParents() == 0) {
+        ready(task, turn);
+      }
+    }
+    state.changed(job);
+  }
+
+  static int unfinishedParents(Task task) {
+    int pending = 0;
+    for (int i = 0; i < task.job().graph().parentCount(task.node()); i++) {
+      Task parent = task.job().task(task.job().graph().parent(task.node(), i));
+      if (parent == null || !(parent.state() instanceof TaskState.Succeeded)) {
+        pending++;
+      }
+    }
+    return pending;
+  }
+
+  /** A task whose parents are all done may start. Its row stays unwritten: the parents' say it. */
+  void ready(Task task, Turn turn) {
+    locateData(task);
+    task.become(new TaskState.Ready(turn.now()));
+    state.follow(task);
+  }
+
+  /** Finds out where the task's inputs are. */
+  void locateData(Task task) {
+    DataLocation data = DataLocation.NONE;
+    var graph = task.job().graph();
+    for (int i = 0; i < graph.parentCount(task.node()); i++) {
+      Task parent = task.job().task(graph.parent(task.node(), i));
+      if (parent != null && parent.state() instanceof TaskState.Succeeded done) {
+        double transfer = graph.transferSeconds(task.node(), i);
+        data = data.with(done.device(), done.finishedAt(), transfer);
+      }
+    }
+    task.setData(data);
+  }
+}

@@ -1,0 +1,76 @@
+package io.signalbox.core.pool;
+
+import io.signalbox.core.device.Device;
+import io.signalbox.core.device.Occupant;
+import io.signalbox.core.job.Job;
+import io.signalbox.core.job.Task;
+import io.signalbox.core.job.TaskState;
+import java.util.function.Supplier;
+
+/** What always holds in a pool. Tests ask after every step; a breach is a bug. */
+final class Invariants {
+  private final State state;
+
+  Invariants(State state) {
+    this.state = state;
+  }
+
+  void check() {
+    for (Job job : state.jobs.values()) {
+      require(!job.ended(), () -> "ended job %s is among the live ones".formatted(job.id()));
+      check(job);
+    }
+    int live = state.jobs.values().stream().mapToInt(Job::size).sum();
+    require(
+        live == state.liveTasks,
+        () -> "%d live tasks are counted, %d are there".formatted(state.liveTasks, live));
+    state.fleet.devices().forEach(this::check);
+  }
+
+  private void check(Job job) {
+    int running = 0;
+    int succeeded = 0;
+    int ready = 0;
+    for (Task task : job.tasks()) {
+      check(task);
+      running += task.state() instanceof TaskState.Running ? 1 : 0;
+      succeeded += task.state() instanceof TaskState.Succeeded ? 1 : 0;
+      ready += task.state() instanceof TaskState.Ready ? 1 : 0;
+    }
+    require(running == job.running(), () -> "%s counts %d running".formatted(job.id(), job.running()));
+    require(succeeded == job.succeeded(), () -> "%s counts %d succeeded".formatted(job.id(), job.succeeded()));
+    require(ready == job.ready(), () -> "%s counts %d ready".formatted(job.id(), job.ready()));
+    require(!(job.sealed() && job.size() == succeeded), () -> "%s is done and hasn't ended".formatted(job.id()));
+  }
+
+  private void check(Task task) {
+    int pending = Intake.unfinishedParents(task);
+    boolean waits = task.state() instanceof TaskState.Waiting;
+    require(pending == task.pendingParents(), () -> "%s counts %d parents".formatted(task, task.pendingParents()));
+    require(waits == pending > 0, () -> "%s has %d unfinished parents".formatted(task, pending));
+    require(state.ready.contains(task) == task.state() instanceof TaskState.Ready, () -> "%s and the ready queue disagree".formatted(task));
+    boolean placed =
+        task.state() instanceof TaskState.Offered || task.state() instanceof TaskState.Running;
+    Device holder = state.holder(task);
+    require(!placed || holder != null, () -> "%s is on an unknown device".formatted(task));
+    require(holder == null || holder.occupant(task) != null, () -> "%s isn't on the device it names".formatted(task));
+  }
+
+  private void check(Device device) {
+    int running = 0;
+    for (Occupant occupant : device.occupants()) {
+      Task task = occupant.task();
+      running += occupant.running() ? 1 : 0;
+      require(state.holder(task) == device, () -> "%s holds %s, which is elsewhere".formatted(device, task));
+      require(occupant.running() == task.state() instanceof TaskState.Running, () -> "%s and its device disagree".formatted(task));
+      require(occupant.attempt() == task.attempts(), () -> "%s holds an old attempt of %s".formatted(device, task));
+    }
+    require(running == device.running(), () -> "%s counts %d running".formatted(device, device.running()));
+  }
+
+  private static void require(boolean holds, Supplier<String> breach) {
+    if (!holds) {
+      throw new IllegalStateException("invariant broken: " + breach.get());
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.signalbox.core.pool;
+
+import io.signalbox.core.device.Device;
+import io.signalbox.core.device.Occupant;
+import io.signalbox.core.job.Job;
+import io.signalbox.core.job.Task;
+import io.signalbox.core.job.TaskSpec;
+import io.signalbox.core.job.TaskState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Builds the live state from rows. */
+final class Restore {
+  private final State state;
+  private final Intake intake;
+  private final double now;
+  private final Map<Job, List<TaskSpec>> specs = new LinkedHashMap<>();
+  private final List<Row.TaskRow> taskRows = new ArrayList<>();
+
+  Restore(State state, Intake intake, double now) {
+    this.state = state;
+    this.intake = intake;
+    this.now = now;
+  }
+
+  void from(Iterable<Row> rows) {
+    for (Row row : rows) {
+      take(row);
+    }
+    specs.forEach(this::describe);
+    taskRows.forEach(this::place);
+    state.jobs.values().forEach(this::settle);
+  }
+
+  private void take(Row row) {
+    switch (row) {
+      case Row.PoolRow pool -> state.paused = pool.paused();
+      case Row.DeviceRow device -> {
+        Device live = state.fleet.report(device.report(), now);
+        state.fleet.drain(live, device.drained(), now);
+      }
+      case Row.RunTimeRow learned -> state.estimator.restore(learned.runTime());
+      case Row.JobRow job -> take(job);
+      case Row.SpecRow spec -> {
+        Job job = state.jobs.get(spec.job());
+        if (job == null) {
+          state.ended.deleteLater(row.key());
+        } else {
+          specs.computeIfAbsent(job, key -> new ArrayList<>()).add(spec.spec());
+        }
+      }
+      case Row.TaskRow task -> {
+        if (state.jobs.containsKey(task.job())) {
+          taskRows.add(task);
+        } else {
+          state.ended.deleteLater(row.key());
+        }
+      }
+      case Row.ResultRow result -> {
+        if (!state.jobs.containsKey(result.job())) {
+          state.ended.deleteLater(row.key());
+        }
+      }
+    }
+  }
+
+  private void take(Row.JobRow row) {
+    if (row.outcome() != null) {
+      state.ended.restore(row);
+      return;
+    }
+    Job job = new Job(row.job(), row.header(), row.acceptedAt());
+    if (row.sealed()) {
+      job.seal();
+    }
+    state.jobs.put(job.id(), job);
+  }
+
+  private void describe(Job job, List<TaskSpec> described) {
+    state.liveTasks += described.size();
+    described.forEach(job::define);
+    for (TaskSpec spec : Topological.order(described)) {
+      String cycle = intake.link(job, spec);
+      if (cycle != null) {
+        throw new IllegalStateException("stored state is damaged: " + cycle);
+      }
+    }
+  }
+
+  private void place(Row.TaskRow row) {
+    Job job = state.jobs.get(row.job());
+    Task task = job == null ? null : job.task(row.task());
+    if (task == null) {
+      throw new IllegalStateException(
+          "stored state is damaged: no spec for task " + row.job() + "/" + row.task());
+    }
+    task.restore(row.state(), row.attempts(), row.failures());
+    switch (row.state()) {
+      case TaskState.Offered offered ->
+          occupy(task, offered.device(), offered.predictedSeconds(), now);
+      case TaskState.Running runs ->
+          start(occupy(task, runs.device(), runs.predictedSeconds(), runs.since()), runs);
+      case TaskState.Succeeded done -> task.job().graph().finish(task.node());
+      case TaskState.Waiting waiting -> {}
+      case TaskState.Ready queued -> {}
+      case TaskState.BackingOff waits -> {}
+      case TaskState.Failed gaveUp -> {}
+    }
+  }
+
+  private Occupant occupy(Task task, String deviceId, double seconds, double startsAt) {
+    Device device = state.fleet.device(deviceId);
+    if (device == null) {
+      throw new IllegalStateException(
+          "stored state is damaged: " + task + " is on a device without a row");
+    }
+    return state.fleet.occupy(device, task, seconds, startsAt, now);
+  }
+
+  private void start(Occupant occupant, TaskState.Running runs) {
+    Device device = state.fleet.device(runs.device());
+    if (device != null) {
+      state.fleet.start(device, occupant, runs.since(), now);
+    }
+  }
+
+  /** Ranks the job, and queues what waits for a device or for the clock. */
+  private void settle(Job job) {
+    job.graph().updateRanks();
+    for (Task task : job.tasks()) {
+      task.setPendingParents(Intake.unfinishedParents(task));
+      boolean free = task.pendingParents() == 0;
+      if (free && !(task.state() instanceof TaskState.Succeeded)) {
+        intake.locateData(task);
+      }
+      if (free && task.state() instanceof TaskState.Waiting) {
+        task.become(new TaskState.Ready(now));
+      }
+      state.follow(task);
+    }
+    state.changed(job);
+  }
+}
