@@ -16,8 +16,7 @@ public final class ClassDevices {
   private final DeviceClass deviceClass;
   private final TreeSet<Device> free = new TreeSet<>(Comparator.comparing(Device::id));
   private final TreeSet<Device> busy =
-      new TreeSet<>(
-          Comparator.comparingDouble(Device::availableAt).thenComparing(Device::id));
+      new TreeSet<>(Comparator.comparingDouble(Device::availableAt).thenComparing(Device::id));
 
   ClassDevices(DeviceClass deviceClass) {
     this.deviceClass = deviceClass;

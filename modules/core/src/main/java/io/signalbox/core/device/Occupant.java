@@ -60,8 +60,8 @@ public final class Occupant {
   }
 
   /**
-   * When a running attempt should be over. One that is over its time is expected to take as long again as it is
-   * late: the guess doubles until the truth comes in.
+   * When a running attempt should be over. One that is over its time is expected to take as long
+   * again as it is late: the guess doubles until the truth comes in.
    */
   double endsAt(double now) {
     double end = startsAt + predictedSeconds;

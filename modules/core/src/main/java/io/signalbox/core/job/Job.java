@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A live job: its graph, its tasks by name and by node, and how many of them are in which state. */
+/**
+ * A live job: its graph, its tasks by name and by node, and how many of them are in which state.
+ */
 public final class Job {
   private final String id;
   private final double acceptedAt;

@@ -1,5 +1,6 @@
 package io.signalbox.core.job;
 
+import io.signalbox.core.estimate.Work;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ public final class Task {
   private final Job job;
   private final int node;
   private final TaskSpec spec;
+  private final Work workload;
   private final long fingerprint;
   private TaskState state = new TaskState.Waiting();
   private int attempts;
@@ -38,6 +40,7 @@ public final class Task {
             null,
             submitted.timeoutSeconds(),
             submitted.maxAttempts());
+    this.workload = new Work(spec.operation(), spec.version(), spec.work(), spec.estimates());
   }
 
   /** The job it belongs to. */
@@ -58,6 +61,11 @@ public final class Task {
   /** Its description, without payload and dependencies. */
   public TaskSpec spec() {
     return spec;
+  }
+
+  /** What its run time is predicted from. */
+  public Work workload() {
+    return workload;
   }
 
   /** True when the spec says what this task was submitted with. */

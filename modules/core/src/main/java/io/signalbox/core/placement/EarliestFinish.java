@@ -79,7 +79,7 @@ public final class EarliestFinish {
   /** Where the task should finish first, or null when no device can take it. */
   private @Nullable Binding best(Task task, double now) {
     DataLocation data = task.data() == null ? DataLocation.NONE : task.data();
-    Work work = Work.of(task.spec());
+    Work work = task.workload();
     Binding best = null;
     for (ClassDevices candidates : fleet.classes()) {
       if (allows(task.spec().classes(), candidates)) {
@@ -129,7 +129,8 @@ public final class EarliestFinish {
   /** True when some class of the list has a device that an offer could go to. */
   private boolean canTake(List<String> classes, double now) {
     for (ClassDevices candidates : fleet.classes()) {
-      if (allows(classes, candidates) && (candidates.freeSize() > 0 || prefetches(candidates, now))) {
+      if (allows(classes, candidates)
+          && (candidates.freeSize() > 0 || prefetches(candidates, now))) {
         return true;
       }
     }

@@ -24,9 +24,7 @@ public final class ReadyTasks {
   record Group(List<String> classes, TreeSet<Task> tasks) {}
 
   static final Comparator<Task> ORDER =
-      Comparator.comparingDouble(Task::priority)
-          .reversed()
-          .thenComparingLong(Task::readySequence);
+      Comparator.comparingDouble(Task::priority).reversed().thenComparingLong(Task::readySequence);
 
   private final Map<List<String>, Group> groups = new HashMap<>();
   private final List<Group> inOrder = new ArrayList<>();

@@ -2,7 +2,6 @@ package io.signalbox.core.pool;
 
 import io.signalbox.core.device.Device;
 import io.signalbox.core.device.Occupant;
-import io.signalbox.core.estimate.Work;
 import io.signalbox.core.job.AttemptRef;
 import io.signalbox.core.job.Job;
 import io.signalbox.core.job.Task;
@@ -63,7 +62,7 @@ final class Attempts {
     double predicted =
         task.state() instanceof TaskState.Offered offered
             ? offered.predictedSeconds()
-            : state.estimator.seconds(Work.of(task.spec()), device.deviceClass());
+            : state.estimator.seconds(task.workload(), device.deviceClass());
     Occupant occupant = device.occupant(task);
     if (occupant == null) {
       state.withdraw(task, false, turn);
@@ -174,7 +173,7 @@ final class Attempts {
     if (device != null) {
       state.fleet.completed(device);
       if (seconds > 0) {
-        state.estimator.observe(Work.of(task.spec()), device.deviceClass(), seconds);
+        state.estimator.observe(task.workload(), device.deviceClass(), seconds);
       }
     }
   }
@@ -327,11 +326,7 @@ final class Attempts {
       turn.effects()
           .emit(
               new Effect.Cancel(
-                  input.attempt(),
-                  device.id(),
-                  device.deviceClass(),
-                  device.lane(),
-                  turn.now()));
+                  input.attempt(), device.id(), device.deviceClass(), device.lane(), turn.now()));
     }
   }
 
@@ -344,8 +339,6 @@ final class Attempts {
   }
 
   private int maxAttempts(Task task) {
-    return task.spec().maxAttempts() > 0
-        ? task.spec().maxAttempts()
-        : state.settings.maxAttempts();
+    return task.spec().maxAttempts() > 0 ? task.spec().maxAttempts() : state.settings.maxAttempts();
   }
 }

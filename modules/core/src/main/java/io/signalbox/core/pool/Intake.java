@@ -8,6 +8,7 @@ import io.signalbox.core.job.TaskSpec;
 import io.signalbox.core.job.TaskState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -128,17 +129,17 @@ final class Intake {
 
   /** Adds a task's edges; names the cycle that they close, if they do. */
   @Nullable String link(Job job, TaskSpec spec) {
-    int child = job.nodeOf(spec.id());
+    Task task = Objects.requireNonNull(job.task(spec.id()));
+    int child = task.node();
     for (Dependency dependency : spec.dependencies()) {
       int parent = job.nodeOf(dependency.task());
       int[] cycle =
-          job.graph()
-              .addEdge(parent, child, state.fleet.transferSeconds(dependency.sizeBytes()));
+          job.graph().addEdge(parent, child, state.fleet.transferSeconds(dependency.sizeBytes()));
       if (cycle != null) {
         return "job '%s' has a cycle: %s".formatted(job.id(), path(job, cycle));
       }
     }
-    job.graph().setWeight(child, Estimates.fastest(state, spec));
+    job.graph().setWeight(child, Estimates.fastest(state, task));
     return null;
   }
 
@@ -205,7 +206,7 @@ final class Intake {
     for (int i = 0; i < graph.parentCount(task.node()); i++) {
       Task parent = task.job().task(graph.parent(task.node(), i));
       if (parent != null && parent.state() instanceof TaskState.Succeeded done) {
-        double transfer = graph.transferSeconds(task.node(), i);
+        double transfer = graph.parentTransferSeconds(task.node(), i);
         data = data.with(done.device(), done.finishedAt(), transfer);
       }
     }

@@ -37,23 +37,34 @@ final class Invariants {
       succeeded += task.state() instanceof TaskState.Succeeded ? 1 : 0;
       ready += task.state() instanceof TaskState.Ready ? 1 : 0;
     }
-    require(running == job.running(), () -> "%s counts %d running".formatted(job.id(), job.running()));
-    require(succeeded == job.succeeded(), () -> "%s counts %d succeeded".formatted(job.id(), job.succeeded()));
+    require(
+        running == job.running(), () -> "%s counts %d running".formatted(job.id(), job.running()));
+    require(
+        succeeded == job.succeeded(),
+        () -> "%s counts %d succeeded".formatted(job.id(), job.succeeded()));
     require(ready == job.ready(), () -> "%s counts %d ready".formatted(job.id(), job.ready()));
-    require(!(job.sealed() && job.size() == succeeded), () -> "%s is done and hasn't ended".formatted(job.id()));
+    require(
+        !(job.sealed() && job.size() == succeeded),
+        () -> "%s is done and hasn't ended".formatted(job.id()));
   }
 
   private void check(Task task) {
     int pending = Intake.unfinishedParents(task);
     boolean waits = task.state() instanceof TaskState.Waiting;
-    require(pending == task.pendingParents(), () -> "%s counts %d parents".formatted(task, task.pendingParents()));
+    require(
+        pending == task.pendingParents(),
+        () -> "%s counts %d parents".formatted(task, task.pendingParents()));
     require(waits == pending > 0, () -> "%s has %d unfinished parents".formatted(task, pending));
-    require(state.ready.contains(task) == task.state() instanceof TaskState.Ready, () -> "%s and the ready queue disagree".formatted(task));
+    require(
+        state.ready.contains(task) == task.state() instanceof TaskState.Ready,
+        () -> "%s and the ready queue disagree".formatted(task));
     boolean placed =
         task.state() instanceof TaskState.Offered || task.state() instanceof TaskState.Running;
     Device holder = state.holder(task);
     require(!placed || holder != null, () -> "%s is on an unknown device".formatted(task));
-    require(holder == null || holder.occupant(task) != null, () -> "%s isn't on the device it names".formatted(task));
+    require(
+        holder == null || holder.occupant(task) != null,
+        () -> "%s isn't on the device it names".formatted(task));
   }
 
   private void check(Device device) {
@@ -61,11 +72,19 @@ final class Invariants {
     for (Occupant occupant : device.occupants()) {
       Task task = occupant.task();
       running += occupant.running() ? 1 : 0;
-      require(state.holder(task) == device, () -> "%s holds %s, which is elsewhere".formatted(device, task));
-      require(occupant.running() == task.state() instanceof TaskState.Running, () -> "%s and its device disagree".formatted(task));
-      require(occupant.attempt() == task.attempts(), () -> "%s holds an old attempt of %s".formatted(device, task));
+      require(
+          state.holder(task) == device,
+          () -> "%s holds %s, which is elsewhere".formatted(device, task));
+      require(
+          occupant.running() == task.state() instanceof TaskState.Running,
+          () -> "%s and its device disagree".formatted(task));
+      require(
+          occupant.attempt() == task.attempts(),
+          () -> "%s holds an old attempt of %s".formatted(device, task));
     }
-    require(running == device.running(), () -> "%s counts %d running".formatted(device, device.running()));
+    require(
+        running == device.running(),
+        () -> "%s counts %d running".formatted(device, device.running()));
   }
 
   private static void require(boolean holds, Supplier<String> breach) {

@@ -55,8 +55,7 @@ final class Offers {
     double wait = Math.max(0, device.availableAt() - turn.now());
     double acceptBy = turn.now() + state.settings.offerSeconds() + 2 * wait;
     task.nextAttempt();
-    state.fleet.occupy(
-        device, task, binding.predictedSeconds(), binding.startsAt(), turn.now());
+    state.fleet.occupy(device, task, binding.predictedSeconds(), binding.startsAt(), turn.now());
     state.become(
         task,
         new TaskState.Offered(device.id(), device.lane(), acceptBy, binding.predictedSeconds()),

@@ -41,8 +41,8 @@ public final class Pool {
   }
 
   /**
-   * Rebuilds a pool from its rows, which come in the order of {@link RowKey.Kind}. Devices are given
-   * a whole lease to be heard of again.
+   * Rebuilds a pool from its rows, which come in the order of {@link RowKey.Kind}. Devices are
+   * given a whole lease to be heard of again.
    *
    * @throws IllegalStateException when the rows contradict each other
    */
@@ -102,6 +102,10 @@ public final class Pool {
     offers.place(turn);
     state.ended.tick(turn, state.changedJobs);
     state.estimator.changedRunTimes().forEach(learned -> turn.save(new Row.RunTimeRow(learned)));
+    state
+        .estimator
+        .droppedRunTimes()
+        .forEach(dropped -> turn.delete(new Row.RunTimeRow(dropped).key()));
   }
 
   /** Names of the jobs that have changed, ended or been forgotten since this was asked last. */

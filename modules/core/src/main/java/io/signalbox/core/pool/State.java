@@ -119,8 +119,7 @@ final class State {
 
   /** Announces something about the job itself. */
   static void publish(Job job, JobEvent.Type type, List<String> reasons, Turn turn) {
-    turn.publish(
-        new JobEvent(job.id(), type, turn.now(), null, null, reasons, null, counts(job)));
+    turn.publish(new JobEvent(job.id(), type, turn.now(), null, null, reasons, null, counts(job)));
   }
 
   /** Announces something about one attempt. */

@@ -13,8 +13,7 @@ final class Timers {
   private record Timer(double at, long sequence, Task task) {}
 
   private final PriorityQueue<Timer> timers =
-      new PriorityQueue<>(
-          Comparator.comparingDouble(Timer::at).thenComparingLong(Timer::sequence));
+      new PriorityQueue<>(Comparator.comparingDouble(Timer::at).thenComparingLong(Timer::sequence));
   private long sequence;
 
   void add(double at, Task task) {

@@ -44,8 +44,9 @@ class PoolTest {
   void rowsOfAnEndedJobAreDeletedButItsOutcomeIsKept() {
     story.device("gpu-1", A100).submit("j", "a").tick();
     story.complete(story.expectOffer("a@gpu-1")).tick();
-    assertTrue(story.rows.keySet().stream().noneMatch(key -> !key.task().isEmpty()
-        && key.kind() != RowKey.Kind.RUN_TIME));
+    assertTrue(
+        story.rows.keySet().stream()
+            .noneMatch(key -> !key.task().isEmpty() && key.kind() != RowKey.Kind.RUN_TIME));
     JobView view = story.pool.job("j");
     assertNotNull(view);
     assertNotNull(view.outcome());
@@ -74,8 +75,7 @@ class PoolTest {
   void taskWaitsForABusyDeviceThatFinishesItSooner() {
     Map<String, Double> unlike = Map.of("a100", 1.0, "cpu", 20.0);
     List<TaskSpec> specs =
-        List.of(
-            costing(TaskSpec.of("a", "op"), unlike), costing(TaskSpec.of("b", "op"), unlike));
+        List.of(costing(TaskSpec.of("a", "op"), unlike), costing(TaskSpec.of("b", "op"), unlike));
     story.device("gpu-1", A100).device("cpu-1", CPU).submit("j", specs, true).tick();
     var a = story.expectOffer("a@gpu-1");
     story.start(a).after(1).complete(a).tick();

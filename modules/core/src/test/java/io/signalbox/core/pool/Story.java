@@ -30,9 +30,7 @@ final class Story {
   static final PoolSettings SETTINGS = PoolSettings.of(List.of(A100, CPU));
 
   private static final Comparator<RowKey> STORE_ORDER =
-      Comparator.comparing(RowKey::kind)
-          .thenComparing(RowKey::owner)
-          .thenComparing(RowKey::task);
+      Comparator.comparing(RowKey::kind).thenComparing(RowKey::owner).thenComparing(RowKey::task);
 
   final TreeMap<RowKey, Row> rows = new TreeMap<>(STORE_ORDER);
   final List<Effect.Offer> offers = new ArrayList<>();
@@ -192,8 +190,7 @@ final class Story {
 
   Story complete(Effect.Offer offer, String device) {
     Content result =
-        Content.inline(
-            "text/plain", ("done " + offer.attempt()).getBytes(StandardCharsets.UTF_8));
+        Content.inline("text/plain", ("done " + offer.attempt()).getBytes(StandardCharsets.UTF_8));
     return on(
         new Input.AttemptCompleted(offer.attempt(), device, 1, now - 1, now, result, List.of()));
   }
@@ -273,11 +270,10 @@ final class Story {
   Story expectEvents(String... expected) {
     List<String> seen =
         events.stream()
-            .map(
-                event ->
-                    event.task() == null
-                        ? event.type().toString()
-                        : event.type() + " " + event.task().task())
+            .map(event ->
+                event.task() == null
+                    ? event.type().toString()
+                    : event.type() + " " + event.task().task())
             .collect(Collectors.toList());
     events.clear();
     assertEquals(List.of(expected), seen);
