@@ -1,0 +1,16 @@
+package io.signalbox.worker;
+
+/** Everything that {@link Offers} asks of the world. */
+interface Moves {
+  /** Write STARTED, acknowledge the offer, run the attempt, in this order. */
+  void start(Offer offer);
+
+  /** Write RELEASED, then acknowledge the offer. */
+  void release(Offer offer, String reason);
+
+  /** Acknowledge the offer and do nothing else. */
+  void drop(Offer offer, DropReason reason);
+
+  /** Stop a started attempt, write RELEASED, and acknowledge the offer if it wasn't yet. */
+  void stop(Offer offer, String reason);
+}
