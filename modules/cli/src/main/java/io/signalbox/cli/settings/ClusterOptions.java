@@ -1,0 +1,107 @@
+package io.signalbox.cli.settings;
+
+import io.signalbox.cli.output.CommandFailure;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options of commands that talk to Kafka. */
+public final class ClusterOptions {
+  private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+
+  @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "HOST:PORT[,...]",
+      defaultValue = "${env:SIGNALBOX_BOOTSTRAP_SERVERS}",
+      description =
+          "Kafka brokers. Default: SIGNALBOX_BOOTSTRAP_SERVERS, else bootstrap.servers of --config,"
+              + " else 127.0.0.1:9092.")
+  private @Nullable String bootstrapServers;
+
+  @Option(
+      names = "--schema-registry",
+      paramLabel = "URL",
+      defaultValue = "${env:SIGNALBOX_SCHEMA_REGISTRY}",
+      description =
+          "Schema registry. Default: SIGNALBOX_SCHEMA_REGISTRY, else schema.registry.url of"
+              + " --config, else http://127.0.0.1:8081.")
+  private @Nullable String schemaRegistry;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "Properties of the Kafka clients and the registry client, for instance security.protocol"
+              + " and sasl.jaas.config.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--property",
+      paramLabel = "KEY=VALUE",
+      description = "One such property; wins over --config. May be repeated.")
+  private Map<String, String> properties = new LinkedHashMap<>();
+
+  /** True when a broker was named; false when the default is meant. */
+  public boolean namesBroker() {
+    return blankToNull(bootstrapServers) != null || settings().containsKey(BOOTSTRAP_SERVERS);
+  }
+
+  /** The brokers, {@code host:port}, separated by commas. */
+  public String bootstrapServers() {
+    String named = blankToNull(bootstrapServers);
+    return named != null ? named : settings().getOrDefault(BOOTSTRAP_SERVERS, "127.0.0.1:9092");
+  }
+
+  /** The registry's base URL. */
+  public String schemaRegistry() {
+    String named = blankToNull(schemaRegistry);
+    return named != null
+        ? named
+        : settings().getOrDefault("schema.registry.url", "http://127.0.0.1:8081");
+  }
+
+  /** All properties of the clients, brokers and registry included. */
+  public Map<String, String> all() {
+    Map<String, String> all = settings();
+    all.put(BOOTSTRAP_SERVERS, bootstrapServers());
+    all.put("schema.registry.url", schemaRegistry());
+    return all;
+  }
+
+  /**
+   * All properties, once a broker has answered.
+   *
+   * @throws CommandFailure when none does within some seconds
+   */
+  public Map<String, String> reachable() {
+    BrokerProbe.check(bootstrapServers());
+    return all();
+  }
+
+  private Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    Path file = config;
+    if (file != null) {
+      Properties read = new Properties();
+      try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        read.load(reader);
+      } catch (IOException | IllegalArgumentException e) {
+        throw CommandFailure.usage("--config " + file + " can't be read: " + e, e);
+      }
+      read.stringPropertyNames().forEach(name -> settings.put(name, read.getProperty(name)));
+    }
+    settings.putAll(properties);
+    return settings;
+  }
+
+  private static @Nullable String blankToNull(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text;
+  }
+}
