@@ -15,12 +15,12 @@ final class Heartbeats {
   private static final int MAX_SLOTS = 1_024;
 
   private final State state;
-  private final Attempts attempts;
+  private final Failures failures;
   private final SubmissionRules rules;
 
-  Heartbeats(State state, Attempts attempts) {
+  Heartbeats(State state, Failures failures) {
     this.state = state;
-    this.attempts = attempts;
+    this.failures = failures;
     this.rules = new SubmissionRules(state.settings);
   }
 
@@ -81,7 +81,7 @@ final class Heartbeats {
   private void loseUnnamed(Device device, double lease, Turn turn) {
     for (Occupant occupant : new ArrayList<>(device.occupants())) {
       if (occupant.running() && turn.now() - occupant.lastNamed() > lease) {
-        attempts.lost(
+        failures.lost(
             occupant.task(), device.id(), "its device no longer names it in its heartbeats", turn);
       }
     }
@@ -113,7 +113,7 @@ final class Heartbeats {
     for (Occupant occupant : new ArrayList<>(device.occupants())) {
       // The attempt may have gone with its job, which the loss of another one ended.
       if (occupant.running() && device.occupant(occupant.task()) == occupant) {
-        attempts.lost(occupant.task(), device.id(), why, turn);
+        failures.lost(occupant.task(), device.id(), why, turn);
       }
     }
   }
@@ -135,10 +135,7 @@ final class Heartbeats {
       if (occupant != null && occupant.attempt() == attempt.attempt()) {
         occupant.named(turn.now());
       } else if (superseded(attempt, job, task) && !device.report().lanes().isEmpty()) {
-        turn.effects()
-            .emit(
-                new Effect.Cancel(
-                    attempt, device.id(), device.deviceClass(), device.lane(), turn.now()));
+        turn.cancel(attempt, device);
       }
     }
   }

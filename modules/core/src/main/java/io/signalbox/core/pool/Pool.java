@@ -35,8 +35,10 @@ public final class Pool {
     state = new State(name, settings);
     endings = new Endings(state);
     intake = new Intake(state, endings);
-    attempts = new Attempts(state, intake, endings);
-    heartbeats = new Heartbeats(state, attempts);
+    Failures failures = new Failures(state, endings);
+    attempts =
+        new Attempts(state, intake, new Completions(state, intake, endings, failures), failures);
+    heartbeats = new Heartbeats(state, failures);
     offers = new Offers(state);
   }
 
@@ -57,11 +59,7 @@ public final class Pool {
     Turn turn = new Turn(now, effects);
     switch (input) {
       case Input.TasksSubmitted submitted -> intake.submit(submitted, turn);
-      case Input.AttemptStarted started -> attempts.started(started, turn);
-      case Input.AttemptProgressed progressed -> attempts.progressed(progressed, turn);
-      case Input.AttemptCompleted completed -> attempts.completed(completed, turn);
-      case Input.AttemptFailed failed -> attempts.failed(failed, turn);
-      case Input.AttemptReleased released -> attempts.released(released, turn);
+      case Input.AttemptInput attempt -> attempts.on(attempt, turn);
       case Input.DeviceReported reported -> heartbeats.reported(reported.report(), turn);
       case Input.CancelJob cancel -> cancel(cancel, turn);
       case Input.PausePool pause -> pause(true, turn);

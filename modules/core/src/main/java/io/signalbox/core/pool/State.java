@@ -4,7 +4,6 @@ import io.signalbox.core.device.Device;
 import io.signalbox.core.device.Fleet;
 import io.signalbox.core.device.Occupant;
 import io.signalbox.core.estimate.RunTimeEstimator;
-import io.signalbox.core.job.Content;
 import io.signalbox.core.job.Job;
 import io.signalbox.core.job.Task;
 import io.signalbox.core.job.TaskState;
@@ -120,37 +119,5 @@ final class State {
   /** Announces something about the job itself. */
   static void publish(Job job, JobEvent.Type type, List<String> reasons, Turn turn) {
     turn.publish(new JobEvent(job.id(), type, turn.now(), null, null, reasons, null, counts(job)));
-  }
-
-  /** Announces something about one attempt. */
-  void publish(
-      Task task,
-      JobEvent.Type type,
-      @Nullable String device,
-      @Nullable Double startedAt,
-      @Nullable Double finishedAt,
-      @Nullable Double progress,
-      List<String> reasons,
-      @Nullable Content result,
-      Turn turn) {
-    Device known = device == null ? null : fleet.device(device);
-    JobEvent.Attempt attempt =
-        new JobEvent.Attempt(
-            task.id(),
-            task.attempts(),
-            device,
-            known == null ? null : known.deviceClass(),
-            startedAt,
-            finishedAt);
-    turn.publish(
-        new JobEvent(
-            task.job().id(),
-            type,
-            turn.now(),
-            attempt,
-            progress,
-            reasons,
-            result,
-            counts(task.job())));
   }
 }

@@ -1,5 +1,8 @@
 package io.signalbox.core.pool;
 
+import io.signalbox.core.device.Device;
+import io.signalbox.core.job.AttemptRef;
+
 /**
  * One call of the pool: the time, and the way out.
  *
@@ -13,6 +16,11 @@ record Turn(double now, Effects effects) {
 
   void delete(RowKey key) {
     effects.emit(new Effect.Delete(key));
+  }
+
+  /** Tells a device, which must hold a lane, to stop an attempt. */
+  void cancel(AttemptRef attempt, Device device) {
+    effects.emit(new Effect.Cancel(attempt, device.id(), device.deviceClass(), device.lane(), now));
   }
 
   void refuse(String reason) {

@@ -1,0 +1,111 @@
+package io.signalbox.core.pool;
+
+import io.signalbox.core.device.Device;
+import io.signalbox.core.job.Content;
+import io.signalbox.core.job.Job;
+import io.signalbox.core.job.Task;
+import io.signalbox.core.job.TaskError;
+import io.signalbox.core.job.TaskState;
+import org.jspecify.annotations.Nullable;
+
+/** The first completion of any attempt makes its task succeed and may free its children. */
+final class Completions {
+  private final State state;
+  private final Intake intake;
+  private final Endings endings;
+  private final Failures failures;
+
+  Completions(State state, Intake intake, Endings endings, Failures failures) {
+    this.state = state;
+    this.intake = intake;
+    this.endings = endings;
+    this.failures = failures;
+  }
+
+  void completed(Task task, Input.AttemptCompleted input, Turn turn) {
+    if (task.state() instanceof TaskState.Succeeded) {
+      return;
+    }
+    if (tooLarge(input.result())) {
+      refuse(task, input, turn);
+    } else if (intake.spawn(task.job(), input.spawned(), turn)) {
+      succeed(task, input, turn);
+    }
+  }
+
+  private boolean tooLarge(@Nullable Content result) {
+    return result != null
+        && result.bytes() != null
+        && result.bytes().length > state.settings.limits().inlineBytes();
+  }
+
+  private void refuse(Task task, Input.AttemptCompleted input, Turn turn) {
+    String message =
+        "the result of %s is too large: up to %d bytes travel inline, use a URI"
+            .formatted(input.attempt(), state.settings.limits().inlineBytes());
+    turn.refuse(message);
+    withdraw(task, input, turn);
+    failures.fail(
+        task,
+        new Failures.Attempt(input.device(), input.startedAt(), input.finishedAt()),
+        new TaskError(TaskError.Kind.USER, message),
+        turn);
+  }
+
+  /** Frees the device that holds the task, and stops it when it isn't the one that completed. */
+  private void withdraw(Task task, Input.AttemptCompleted input, Turn turn) {
+    Device holder = state.holder(task);
+    boolean elsewhere = holder != null && !holder.id().equals(input.device());
+    state.withdraw(task, elsewhere || input.attempt().attempt() != task.attempts(), turn);
+  }
+
+  private void succeed(Task task, Input.AttemptCompleted input, Turn turn) {
+    withdraw(task, input, turn);
+    if (!(task.state() instanceof TaskState.Running)) {
+      // A completion that overtook its start, or came after the attempt was given up.
+      new Announcement(task, JobEvent.Type.TASK_STARTED, input.device())
+          .started(input.startedAt())
+          .publish(state, turn);
+    }
+    learn(task, input);
+    state.become(task, new TaskState.Succeeded(input.device(), input.finishedAt()), turn);
+    Job job = task.job();
+    job.graph().finish(task.node());
+    boolean leaf = job.graph().childCount(task.node()) == 0;
+    // Children that are still unknown want the result too.
+    if (input.result() != null && !(leaf && job.sealed())) {
+      turn.save(new Row.ResultRow(job.id(), task.id(), input.result()));
+    }
+    new Announcement(task, JobEvent.Type.TASK_SUCCEEDED, input.device())
+        .started(input.startedAt())
+        .finished(input.finishedAt())
+        .result(leaf ? input.result() : null)
+        .publish(state, turn);
+    releaseChildren(task, turn);
+    endings.endIfDone(job, turn);
+  }
+
+  private void learn(Task task, Input.AttemptCompleted input) {
+    Device device = state.fleet.device(input.device());
+    double seconds = input.finishedAt() - input.startedAt();
+    if (device != null) {
+      state.fleet.completed(device);
+      if (seconds > 0 && Double.isFinite(seconds)) {
+        state.estimator.observe(task.workload(), device.deviceClass(), seconds);
+      }
+    }
+  }
+
+  private void releaseChildren(Task task, Turn turn) {
+    var graph = task.job().graph();
+    for (int i = 0; i < graph.childCount(task.node()); i++) {
+      Task child = task.job().task(graph.child(task.node(), i));
+      if (child != null && child.state() instanceof TaskState.Waiting) {
+        child.setPendingParents(child.pendingParents() - 1);
+        if (child.pendingParents() == 0) {
+          intake.ready(child, turn);
+        }
+      }
+    }
+  }
+}

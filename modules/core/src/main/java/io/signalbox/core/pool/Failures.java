@@ -1,0 +1,80 @@
+package io.signalbox.core.pool;
+
+import io.signalbox.core.job.Task;
+import io.signalbox.core.job.TaskError;
+import io.signalbox.core.job.TaskState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a task whose attempt failed: another attempt, or the end of its job. */
+final class Failures {
+  private final State state;
+  private final Endings endings;
+
+  Failures(State state, Endings endings) {
+    this.state = state;
+    this.endings = endings;
+  }
+
+  /**
+   * An attempt that ended badly.
+   *
+   * @param device where it ran
+   * @param startedAt when it started there; null when it never did
+   * @param finishedAt when it ended; null when nobody saw it
+   */
+  record Attempt(String device, @Nullable Double startedAt, @Nullable Double finishedAt) {}
+
+  /** Tries a task again after a back-off, unless its error or the number of attempts forbids it. */
+  void fail(Task task, Attempt attempt, TaskError error, Turn turn) {
+    task.countFailure();
+    if (!error.kind().retriable() || exhausted(task)) {
+      giveUp(task, attempt, error, turn);
+      return;
+    }
+    double backoff = state.settings.backoffSeconds() * Math.pow(2, task.failures() - 1);
+    double until = turn.now() + Math.min(state.settings.maxBackoffSeconds(), backoff);
+    state.become(task, new TaskState.BackingOff(until), turn);
+    retrying(task, attempt, error.message(), turn);
+  }
+
+  /** The attempt's device is gone; another device may take the task at once. */
+  void lost(Task task, String device, String why, Turn turn) {
+    Double since = task.state() instanceof TaskState.Running runs ? runs.since() : null;
+    Attempt attempt = new Attempt(device, since, null);
+    state.withdraw(task, false, turn);
+    task.countFailure();
+    if (exhausted(task)) {
+      giveUp(task, attempt, new TaskError(TaskError.Kind.EXTERNAL, why), turn);
+      return;
+    }
+    state.become(task, new TaskState.Ready(turn.now()), turn);
+    retrying(task, attempt, why, turn);
+  }
+
+  private void retrying(Task task, Attempt attempt, String why, Turn turn) {
+    announce(task, JobEvent.Type.TASK_RETRYING, attempt, why, turn);
+  }
+
+  private void giveUp(Task task, Attempt attempt, TaskError error, Turn turn) {
+    state.become(task, new TaskState.Failed(error), turn);
+    announce(task, JobEvent.Type.TASK_FAILED, attempt, error.message(), turn);
+    String reason =
+        "task '%s' failed after %d attempts: %s"
+            .formatted(task.id(), task.attempts(), error.message());
+    endings.end(task.job(), Row.JobState.FAILED, List.of(reason), turn);
+  }
+
+  private void announce(Task task, JobEvent.Type type, Attempt attempt, String why, Turn turn) {
+    new Announcement(task, type, attempt.device())
+        .started(attempt.startedAt())
+        .finished(attempt.finishedAt())
+        .because(why)
+        .publish(state, turn);
+  }
+
+  private boolean exhausted(Task task) {
+    int allowed = task.spec().maxAttempts();
+    return task.failures() >= (allowed > 0 ? allowed : state.settings.maxAttempts());
+  }
+}
