@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tells a pool what happens and collects what it does. After every step the pool's invariants are
@@ -224,9 +225,30 @@ final class Story {
 
   /** The engine dies and comes back from its rows. */
   Story restart() {
+    List<String> before = standing();
     pool = Pool.restore("test", settings, rows.values(), now);
     pool.check();
+    assertEquals(before, standing(), "the restored pool is the live one");
     return this;
+  }
+
+  /** Where everything stands, as far as it must survive a restart. */
+  private List<String> standing() {
+    Stream<String> jobs =
+        pool.jobs().stream()
+            .map(job ->
+                "%s %s %s %d ready %s"
+                    .formatted(job.job(), job.sealed(), job.counts(), job.ready(), job.outcome()));
+    Stream<String> held =
+        pool.devices().stream()
+            .map(device ->
+                "%s %d running %d offered %s"
+                    .formatted(
+                        device.report().id(),
+                        device.running(),
+                        device.offered(),
+                        device.drained()));
+    return Stream.concat(jobs, held).sorted().toList();
   }
 
   private void take(Effect effect) {
