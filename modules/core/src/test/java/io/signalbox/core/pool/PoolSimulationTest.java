@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * none starts before its parents are done.
  */
 class PoolSimulationTest {
-  private static final int SEEDS = Integer.getInteger("signalbox.seeds", 200);
+  private static final int SEEDS = Integer.getInteger("signalbox.seeds", 60);
   private static final long FIRST_SEED = Long.getLong("signalbox.seed", 1);
 
   @Test
