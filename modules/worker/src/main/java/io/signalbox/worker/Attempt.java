@@ -149,6 +149,17 @@ final class Attempt implements TaskContext {
   }
 
   @Override
+  public Map<String, Origin> origins() {
+    Map<String, Origin> origins = new LinkedHashMap<>();
+    for (Input input : assignment().getInputs()) {
+      origins.put(
+          input.getTaskId(),
+          new Origin(input.getDeviceId(), input.getFinishedAt(), input.getSizeBytes()));
+    }
+    return Collections.unmodifiableMap(origins);
+  }
+
+  @Override
   public String traceparent() {
     return offer.traceparent().toString();
   }

@@ -1,6 +1,7 @@
 package io.signalbox.worker;
 
 import io.signalbox.events.TaskSpec;
+import java.time.Instant;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
@@ -35,6 +36,18 @@ public interface TaskContext {
 
   /** Results of the parents by their task ids, in the order of the dependencies. */
   Map<String, TaskData> inputs();
+
+  /** Where the parents' data is, by their task ids, in the order of the dependencies. */
+  Map<String, Origin> origins();
+
+  /**
+   * Where the data of a parent is.
+   *
+   * @param deviceId the device that the parent ran on
+   * @param finishedAt when it finished, on that device's clock
+   * @param sizeBytes bytes to move from there, from the dependency; 0 when unknown
+   */
+  record Origin(String deviceId, Instant finishedAt, long sizeBytes) {}
 
   /** W3C {@code traceparent} to pass on to services that the handler calls. */
   String traceparent();
