@@ -35,8 +35,7 @@ public record Fleet(List<Device> devices, Network network) {
    */
   public static Fleet read(Path file, Optional<Set<String>> knownClasses)
       throws InvalidFileException {
-    return Optional.<Fleet>empty()
-        .orElseThrow(() -> new UnsupportedOperationException(file + " " + knownClasses));
+    return FleetFile.read(Document.read(file), knownClasses);
   }
 
   /** Slots by device class, sorted by name. */

@@ -32,8 +32,7 @@ public record Speeds(Map<String, Double> defaults, Map<String, Map<String, Doubl
    * @throws InvalidFileException if the file can't be read or breaks a rule, naming every place
    */
   public static Speeds read(Path file, Set<String> classes) throws InvalidFileException {
-    return java.util.Optional.<Speeds>empty()
-        .orElseThrow(() -> new UnsupportedOperationException(file + " " + classes));
+    return SpeedsFile.read(Document.read(file), classes);
   }
 
   /** The classes it knows speeds for, sorted by name. */

@@ -1,6 +1,5 @@
 package io.signalbox.simulator.workload;
 
-import io.signalbox.core.job.Dependency;
 import io.signalbox.core.job.TaskRef;
 import io.signalbox.core.job.TaskSpec;
 import java.util.ArrayList;
@@ -49,16 +48,25 @@ public record StaticProblem(
         refs.add(new TaskRef(plan.job(), task.id()));
         seconds.add(secondsByClass(plan, task, classes, speeds));
       }
-      for (TaskSpec task : plan.tasks()) {
-        parents.add(
-            task.dependencies().stream()
-                .map(Dependency::task)
-                .mapToInt(parent -> indexes.getOrDefault(parent, -1))
-                .toArray());
-      }
+      plan.tasks().forEach(task -> parents.add(parents(plan, task, indexes)));
     }
     return new StaticProblem(
         refs, classes, seconds.toArray(double[][]::new), slots, parents.toArray(int[][]::new));
+  }
+
+  private static int[] parents(JobPlan plan, TaskSpec task, Map<String, Integer> indexes) {
+    int[] parents = new int[task.dependencies().size()];
+    for (int i = 0; i < parents.length; i++) {
+      String parent = task.dependencies().get(i).task();
+      Integer index = indexes.get(parent);
+      if (index == null) {
+        throw new IllegalArgumentException(
+            "task '%s' of job '%s' waits for '%s', which the job doesn't have"
+                .formatted(task.id(), plan.job(), parent));
+      }
+      parents[i] = index;
+    }
+    return parents;
   }
 
   private static double[] secondsByClass(

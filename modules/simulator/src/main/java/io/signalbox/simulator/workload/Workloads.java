@@ -26,8 +26,14 @@ public final class Workloads {
    */
   public static Workload read(Path file, Optional<Set<String>> knownClasses)
       throws InvalidFileException {
-    return Optional.<Workload>empty()
-        .orElseThrow(() -> new UnsupportedOperationException(file + " " + knownClasses));
+    Place root = Document.read(file);
+    String name = Document.baseName(file);
+    Workload workload =
+        WfFormat.recognises(root)
+            ? new Workload(name, WfFormat.read(root, name))
+            : new Workload(name, JobFile.read(root, name, knownClasses));
+    root.problems().throwIfAny();
+    return workload;
   }
 
   /**
