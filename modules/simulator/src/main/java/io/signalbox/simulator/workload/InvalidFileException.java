@@ -16,7 +16,7 @@ public final class InvalidFileException extends Exception {
     this.problems = List.copyOf(problems);
   }
 
-  /** What is wrong, in the order of the file's checks; at most 20. */
+  /** What is wrong, in the order of the file; at most 20. */
   public List<Problem> problems() {
     return problems;
   }

@@ -3,6 +3,7 @@ package io.signalbox.simulator.workload;
 import io.signalbox.simulator.workload.InvalidFileException.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The problems found in one file so far; the first 20 are kept. */
@@ -36,8 +37,10 @@ final class Problems {
     }
   }
 
-  /** The problems as what a reader throws. */
+  /** The problems in the order of the file, as what a reader throws. */
   InvalidFileException exception() {
-    return new InvalidFileException(kept, more);
+    List<Problem> sorted = new ArrayList<>(kept);
+    sorted.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
+    return new InvalidFileException(sorted, more);
   }
 }

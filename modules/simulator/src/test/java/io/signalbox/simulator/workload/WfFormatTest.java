@@ -87,9 +87,9 @@ class WfFormatTest {
     String tasks = TASKS.replace("\"map_3\"],", "\"mop_3\"],").replace("[\"split_ID01\"]", "[3]");
     assertEquals(
         """
-        my flow.json:2:90: workflow.specification.tasks[0].children[1]: there is no task "mop_3"; did you mean "map_3"?
-        my flow.json:4:45: workflow.specification.tasks[1].parents[0]: there is no task 3; add it or remove it here
-        my flow.json:6:45: workflow.specification.tasks[2].parents[0]: there is no task 3; add it or remove it here\
+        my flow.json:2:81: workflow.specification.tasks[0].children[1]: there is no task "mop_3"; did you mean "map_3"?
+        my flow.json:4:46: workflow.specification.tasks[1].parents[0]: there is no task 3; add it or remove it here
+        my flow.json:6:46: workflow.specification.tasks[2].parents[0]: there is no task 3; add it or remove it here\
         """,
         file("1.5", tasks, RUNS).workloadError());
   }
