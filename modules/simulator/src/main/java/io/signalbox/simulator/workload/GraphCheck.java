@@ -9,7 +9,7 @@ final class GraphCheck {
 
   /** Notes a parent that the job doesn't have. */
   static void unknownParent(Place place, String parent, Set<String> ids) {
-    String hint = Names.suggestion(parent, ids);
+    String hint = place.suggestion(parent, ids);
     place.problem(
         "waits for \"%s\", which the job doesn't have%s"
             .formatted(parent, hint.isEmpty() ? "; add that task or remove it here" : hint));

@@ -5,6 +5,7 @@ import io.signalbox.simulator.workload.Value.Mapping;
 import io.signalbox.simulator.workload.Value.Scalar;
 import io.signalbox.simulator.workload.Value.Sequence;
 import java.util.AbstractList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,11 @@ final class Place {
   void problem(int line, int column, String text) {
     String path = path();
     problems.add(line, column, path.isEmpty() ? text : path + ": " + text);
+  }
+
+  /** A hint at the nearest candidate; nothing when none is near or enough problems are known. */
+  String suggestion(String word, Collection<String> candidates) {
+    return problems.full() ? "" : Names.suggestion(word, candidates);
   }
 
   /** A map's keys; null when it is none. */

@@ -27,6 +27,11 @@ final class Problems {
     }
   }
 
+  /** Whether further problems are only counted, so that nobody need word them well. */
+  boolean full() {
+    return kept.size() == KEPT;
+  }
+
   boolean any() {
     return !kept.isEmpty();
   }

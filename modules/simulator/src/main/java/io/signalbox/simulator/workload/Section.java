@@ -24,7 +24,7 @@ final class Section {
   Section allow(List<String> keys) {
     for (Member member : mapping.members()) {
       if (!keys.contains(member.key())) {
-        String hint = Names.suggestion(member.key(), keys);
+        String hint = place.suggestion(member.key(), keys);
         unknown(member, hint.isEmpty() ? "; the keys here are " + String.join(", ", keys) : hint);
       }
     }

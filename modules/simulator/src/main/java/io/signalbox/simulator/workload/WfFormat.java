@@ -176,7 +176,7 @@ final class WfFormat {
       if (other != null) {
         others.add(other);
       } else if (id != null) {
-        String hint = Names.suggestion(id, indexes.keySet());
+        String hint = item.suggestion(id, indexes.keySet());
         item.problem(
             "there is no task %s%s"
                 .formatted(item.shown(), hint.isEmpty() ? "; add it or remove it here" : hint));
