@@ -1,47 +1,107 @@
 package io.signalbox.engine;
 
+import io.signalbox.core.device.DeviceClass;
+import io.signalbox.engine.board.PoolBoard;
+import io.signalbox.engine.failure.FailedThreads;
+import io.signalbox.engine.http.HttpApi;
+import io.signalbox.engine.scheduling.SchedulingTopology;
+import io.signalbox.engine.scheduling.Shell;
 import io.signalbox.engine.settings.EngineSettings;
+import io.signalbox.engine.topics.SchemaSetup;
+import io.signalbox.engine.topics.TopicSetup;
+import io.signalbox.events.connection.Connection;
+import io.signalbox.events.topic.Topic;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** One engine: its topics, its Kafka Streams topology, its HTTP API. */
+/**
+ * One engine: its topics, its Kafka Streams topology, its HTTP API. This is the composition root:
+ * the parts are made and joined here and nowhere else.
+ */
 public final class Engine implements AutoCloseable {
-  private final CompletableFuture<Void> terminated = new CompletableFuture<>();
+  private final PoolBoard board = new PoolBoard();
+  private final Parts parts = new Parts();
+  private final Runner runner = new Runner();
+  private final InetSocketAddress httpAddress;
 
-  private Engine() {}
+  private Engine(EngineSettings settings) {
+    try {
+      Connection connection = settings.connection();
+      Collection<Topic<?>> topics =
+          connection
+              .topics()
+              .catalogue(settings.pool().deviceClasses().stream().map(DeviceClass::name).toList());
+      Duration timeout = Duration.ofMillis((long) (settings.startTimeoutSeconds() * 1e3));
+      Admin admin = parts.add(Cluster.reach(connection, timeout));
+      Map<String, Integer> partitions =
+          new TopicSetup(admin, settings.topics()).ensure(topics, timeout);
+      SchemaSetup.ensure(connection, topics);
+      HttpApi http =
+          parts.add(
+              new HttpApi(
+                  settings.http(),
+                  new HttpApi.Sources(board, runner::state, runner::peers, admin, topics)));
+      httpAddress = http.address();
+      Shell shell =
+          new Shell(
+              connection.topics(),
+              partitions.getOrDefault(connection.topics().taskSubmitted(), 1),
+              settings.streams(),
+              settings.pool(),
+              Cluster.lanes(admin, settings, partitions),
+              board);
+      String address = Address.advertised(settings.http(), httpAddress);
+      KafkaStreams streams =
+          new KafkaStreams(
+              SchedulingTopology.of(connection, shell), StreamsProperties.of(settings, address));
+      FailedThreads failures =
+          new FailedThreads(
+              Duration.ofMillis((long) (settings.streams().threadRestartSeconds() * 1e3)),
+              runner::fail);
+      parts.add(() -> Runner.stop(streams));
+      parts.add(failures);
+      runner.run(streams, address, failures, timeout);
+    } catch (RuntimeException e) {
+      parts.close();
+      throw StartErrors.explain(settings, e);
+    }
+  }
 
   /**
    * Starts an engine and returns when it schedules.
    *
-   * @throws EngineException when it can't: broker unreachable, port in use, topics that don't fit,
-   *     state folder in use by another engine
+   * @throws EngineException when it can't: broker or registry unreachable, port in use, topics that
+   *     don't fit, state folder in use by another engine
    */
   public static Engine start(EngineSettings settings) {
-    if (settings.applicationId().isEmpty()) {
-      throw new EngineException("an engine needs an applicationId");
-    }
-    return new Engine();
+    return new Engine(settings);
   }
 
   /** Where the HTTP API answers. */
   public InetSocketAddress httpAddress() {
-    return new InetSocketAddress(0);
+    return httpAddress;
   }
 
   /** What Kafka Streams is doing. */
   public KafkaStreams.State state() {
-    return KafkaStreams.State.CREATED;
+    return runner.state();
   }
 
-  /** Completes when the engine has ended: exceptionally when an error ended it. */
+  /**
+   * Completes when the engine has ended: with an {@link EngineException} when an error ended it.
+   */
   public CompletableFuture<Void> terminated() {
-    return terminated;
+    return runner.terminated().copy();
   }
 
   /** Stops; what is running on workers goes on, and the next engine finds it. */
   @Override
   public void close() {
-    terminated.complete(null);
+    parts.close();
   }
 }

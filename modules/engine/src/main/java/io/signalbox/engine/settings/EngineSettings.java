@@ -1,6 +1,7 @@
 package io.signalbox.engine.settings;
 
 import io.signalbox.core.pool.PoolSettings;
+import io.signalbox.events.connection.Connection;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
  * Everything an engine is told. It is read from one documented file, config/engine.yaml; whatever
  * that doesn't say has the default that the file names.
  *
+ * @param connection where Kafka and the registry are, and how the topics are named
  * @param applicationId the consumer group and the prefix of internal topics: engines that share it
  *     share the work
  * @param stateFolder where the local copy of the state is kept
@@ -20,6 +22,7 @@ import java.util.Map;
  * @param pool what governs each pool
  */
 public record EngineSettings(
+    Connection connection,
     String applicationId,
     Path stateFolder,
     double startTimeoutSeconds,
@@ -56,6 +59,12 @@ public record EngineSettings(
       }
     });
     return overrides;
+  }
+
+  /** These settings for other servers. */
+  public EngineSettings withConnection(Connection other) {
+    return new EngineSettings(
+        other, applicationId, stateFolder, startTimeoutSeconds, http, topics, streams, pool);
   }
 
   /** Every key with its default. */

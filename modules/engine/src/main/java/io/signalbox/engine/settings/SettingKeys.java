@@ -16,6 +16,8 @@ public final class SettingKeys {
   private SettingKeys() {}
 
   static {
+    key("bootstrapServers", "127.0.0.1:9092");
+    key("schemaRegistryUrl", "http://127.0.0.1:8081");
     key("applicationId", "signalbox-engine");
     key("stateFolder", "./state");
     key("topicPrefix", "signalbox.");
@@ -39,6 +41,8 @@ public final class SettingKeys {
     key("streams.idleTickMillis", "20");
     key("streams.cacheBytes", "67108864");
     key("streams.threadRestartSeconds", "1");
+    key("streams.maxPools", "1000");
+    key("streams.maxAssignmentBytes", "921600");
     key("pool.offerSeconds", "5");
     key("pool.clockSkewSeconds", "1");
     key("pool.leaseSeconds", "3");
@@ -76,7 +80,7 @@ public final class SettingKeys {
   /** The key that an environment variable's name (without SIGNALBOX_) spells, if there is one. */
   static Optional<String> spelt(String variable) {
     String lower = variable.toLowerCase(Locale.ROOT);
-    if (lower.startsWith("kafka_") && lower.length() > "kafka_".length()) {
+    if (OPEN.stream().anyMatch(open -> lower.startsWith(open.replace('.', '_')))) {
       return Optional.of(lower.replace('_', '.'));
     }
     String bare = lower.replace("_", "");

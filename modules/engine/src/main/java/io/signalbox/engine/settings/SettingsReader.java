@@ -2,8 +2,12 @@ package io.signalbox.engine.settings;
 
 import io.signalbox.core.device.DeviceClass;
 import io.signalbox.core.pool.PoolSettings;
+import io.signalbox.events.connection.Connection;
+import io.signalbox.events.topic.Topics;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Makes the typed settings of the flat ones and checks each value. */
 final class SettingsReader {
@@ -18,6 +22,7 @@ final class SettingsReader {
   static EngineSettings read(SettingValues values, List<DeviceClass> deviceClasses) {
     SettingsReader reader = new SettingsReader(values);
     return new EngineSettings(
+        reader.connection(),
         values.matching(
             "applicationId",
             "[A-Za-z0-9._-]{1,200}",
@@ -28,6 +33,18 @@ final class SettingsReader {
         reader.topics(),
         reader.streams(),
         reader.pool(deviceClasses));
+  }
+
+  private Connection connection() {
+    Map<String, String> properties = new HashMap<>(values.below("kafka."));
+    properties.putAll(values.below("registry."));
+    return new Connection(
+        values.matching("bootstrapServers", ".+", "must name host:port, or several"),
+        values.matching("schemaRegistryUrl", ".+", "must name a URL, or several"),
+        new Topics(
+            values.matching(
+                "topicPrefix", "[A-Za-z0-9._-]{0,100}", "may hold only [A-Za-z0-9._-]")),
+        properties);
   }
 
   private HttpSettings http() {
@@ -59,7 +76,9 @@ final class SettingsReader {
         values.integer("streams.smallBatchRecords", 0, ANY),
         values.whole("streams.idleTickMillis", 1, 100),
         values.whole("streams.cacheBytes", 0, Long.MAX_VALUE),
-        values.notNegative("streams.threadRestartSeconds"));
+        values.notNegative("streams.threadRestartSeconds"),
+        values.integer("streams.maxPools", 1, ANY),
+        values.integer("streams.maxAssignmentBytes", 1, ANY));
   }
 
   private PoolSettings pool(List<DeviceClass> deviceClasses) {

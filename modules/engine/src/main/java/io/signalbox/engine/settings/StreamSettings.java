@@ -13,6 +13,8 @@ package io.signalbox.engine.settings;
  * @param idleTickMillis longest time between two ticks of a pool
  * @param cacheBytes memory in which rows are merged between commits
  * @param threadRestartSeconds wait before a failed stream thread is replaced
+ * @param maxPools pools that one partition may hold
+ * @param maxAssignmentBytes inline payload and parents' results that one assignment may carry
  */
 public record StreamSettings(
     int threads,
@@ -24,7 +26,9 @@ public record StreamSettings(
     int smallBatchRecords,
     long idleTickMillis,
     long cacheBytes,
-    double threadRestartSeconds) {
+    double threadRestartSeconds,
+    int maxPools,
+    int maxAssignmentBytes) {
   /** True when the guarantee is exactly-once. */
   public boolean exactlyOnce() {
     return guarantee.equals("exactly_once_v2");

@@ -1,0 +1,70 @@
+package io.signalbox.engine;
+
+import io.signalbox.engine.failure.UndecodableRecords;
+import io.signalbox.engine.settings.EngineSettings;
+import io.signalbox.engine.settings.StreamSettings;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The configuration of Kafka Streams. What the user's Kafka properties say wins. */
+final class StreamsProperties {
+  /** A dead engine's partitions are taken over after that long; the broker's least value. */
+  private static final int SESSION_MILLIS = 6_000;
+
+  private static final int HEARTBEAT_MILLIS = 1_500;
+  private static final int LINGER_MILLIS = 1;
+
+  private StreamsProperties() {}
+
+  /**
+   * @param address {@code host:port} under which other engines reach this one
+   */
+  static Properties of(EngineSettings settings, String address) {
+    StreamSettings streams = settings.streams();
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, streams.threads());
+    properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, streams.standbyReplicas());
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, streams.commitIntervalMillis());
+    properties.put(StreamsConfig.POLL_MS_CONFIG, streams.pollMillis());
+    properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, streams.cacheBytes());
+    properties.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.NO_OPTIMIZATION);
+    properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    delivery(properties, streams);
+    group(properties, streams);
+    properties.putAll(settings.connection().streamsConfig());
+    identity(properties, settings, address);
+    return properties;
+  }
+
+  /** Under exactly-once the commit flushes, and a short linger costs throughput. */
+  private static void delivery(Properties properties, StreamSettings streams) {
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, streams.guarantee());
+    if (!streams.exactlyOnce()) {
+      properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MILLIS);
+    }
+  }
+
+  /** Under the protocol {@code streams} the broker sets these times. */
+  private static void group(Properties properties, StreamSettings streams) {
+    properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, streams.groupProtocol());
+    if (streams.groupProtocol().equals("classic")) {
+      properties.put(
+          StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);
+      properties.put(
+          StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+          HEARTBEAT_MILLIS);
+    }
+  }
+
+  /** What no property may change, since the engine rests on it. */
+  private static void identity(Properties properties, EngineSettings settings, String address) {
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder().toString());
+    properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address);
+    properties.put(
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UndecodableRecords.class);
+    properties.put(UndecodableRecords.TOPIC_CONFIG, settings.connection().topics().deadLetters());
+  }
+}

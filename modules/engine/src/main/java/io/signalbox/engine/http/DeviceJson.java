@@ -1,0 +1,32 @@
+package io.signalbox.engine.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.signalbox.core.device.DeviceReport;
+import io.signalbox.core.pool.DeviceView;
+
+/** A device as JSON. */
+final class DeviceJson {
+  private DeviceJson() {}
+
+  static ObjectNode of(String pool, DeviceView device) {
+    DeviceReport report = device.report();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("pool", pool)
+        .put("device", report.id())
+        .put("class", report.deviceClass())
+        .put("state", report.state().name())
+        .put("drained", device.drained())
+        .put("healthy", report.healthy())
+        .put("slots", report.slots())
+        .put("prefetch", report.prefetch())
+        .put("running", device.running())
+        .put("offered", device.offered())
+        .put("completed", device.completed())
+        .put("load", report.load())
+        .put("incarnation", report.incarnation())
+        .put("lastHeard", JobJson.time(device.lastHeard()));
+    report.lanes().forEach(json.putArray("lanes")::add);
+    return json;
+  }
+}

@@ -1,0 +1,74 @@
+package io.signalbox.engine.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.signalbox.core.pool.JobView;
+import io.signalbox.engine.board.PoolBoard;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** Whether the engine runs, and a few numbers of it in Prometheus' text format. */
+final class EngineHealth {
+  private final Supplier<KafkaStreams.State> state;
+  private final PoolBoard board;
+
+  EngineHealth(Supplier<KafkaStreams.State> state, PoolBoard board) {
+    this.state = state;
+    this.board = board;
+  }
+
+  Answer answer() {
+    KafkaStreams.State now = state.get();
+    return Answer.json(
+        now == KafkaStreams.State.RUNNING ? 200 : 503,
+        JsonNodeFactory.instance.objectNode().put("state", now.name()));
+  }
+
+  Answer metrics() {
+    StringBuilder text = new StringBuilder(512);
+    gauge(text, "signalbox_engine_running", "1 while the engine schedules.");
+    text.append("signalbox_engine_running ")
+        .append(state.get() == KafkaStreams.State.RUNNING ? 1 : 0)
+        .append('\n');
+    gauge(text, "signalbox_tasks", "Tasks of unfinished jobs by pool and state.");
+    board.pools().forEach(pool -> tasks(text, pool));
+    gauge(text, "signalbox_jobs", "Unfinished jobs by pool.");
+    board.pools().forEach(pool -> line(text, "signalbox_jobs", pool, "", live(pool)));
+    gauge(text, "signalbox_devices", "Devices by pool.");
+    board
+        .pools()
+        .forEach(pool -> line(text, "signalbox_devices", pool, "", board.devices(pool).size()));
+    return new Answer(200, "text/plain; version=0.0.4; charset=utf-8", text.toString());
+  }
+
+  private void tasks(StringBuilder text, String pool) {
+    long ready = 0;
+    long running = 0;
+    long unfinished = 0;
+    for (JobView job : board.jobs(pool)) {
+      if (job.outcome() == null) {
+        ready += job.ready();
+        running += job.counts().running();
+        unfinished += job.counts().total() - job.counts().succeeded() - job.counts().failed();
+      }
+    }
+    line(text, "signalbox_tasks", pool, ",state=\"ready\"", ready);
+    line(text, "signalbox_tasks", pool, ",state=\"running\"", running);
+    line(text, "signalbox_tasks", pool, ",state=\"unfinished\"", unfinished);
+  }
+
+  private long live(String pool) {
+    return board.jobs(pool).stream().filter(job -> job.outcome() == null).count();
+  }
+
+  private static void gauge(StringBuilder text, String name, String help) {
+    text.append("# HELP ").append(name).append(' ').append(help).append('\n');
+    text.append("# TYPE ").append(name).append(" gauge\n");
+  }
+
+  /** Names of pools hold no character that would need escaping. */
+  private static void line(
+      StringBuilder text, String name, String pool, String labels, long value) {
+    text.append(String.format(Locale.ROOT, "%s{pool=\"%s\"%s} %d\n", name, pool, labels, value));
+  }
+}

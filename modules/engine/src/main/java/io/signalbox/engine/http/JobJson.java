@@ -1,0 +1,52 @@
+package io.signalbox.engine.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.signalbox.core.pool.JobView;
+import io.signalbox.core.pool.Row;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A job as JSON: pool, job, tenant, state, times as ISO 8601, counts of its tasks. */
+final class JobJson {
+  private JobJson() {}
+
+  /** RUNNING, or how it ended. */
+  static String state(JobView job) {
+    return job.outcome() == null ? "RUNNING" : job.outcome().state().name();
+  }
+
+  static ObjectNode of(String pool, JobView job) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("pool", pool)
+        .put("job", job.job())
+        .put("tenant", job.header().tenant())
+        .put("state", state(job))
+        .put("sealed", job.sealed())
+        .put("acceptedAt", time(job.acceptedAt()))
+        .put("deadline", time(job.header().deadline()));
+    ObjectNode labels = json.putObject("labels");
+    job.header().labels().forEach(labels::put);
+    json.putObject("tasks")
+        .put("total", job.counts().total())
+        .put("ready", job.ready())
+        .put("running", job.counts().running())
+        .put("succeeded", job.counts().succeeded())
+        .put("failed", job.counts().failed());
+    Row.Outcome outcome = job.outcome();
+    json.put("remainingSeconds", outcome == null ? job.remainingSeconds() : 0.0)
+        .put("endedAt", outcome == null ? null : time(outcome.endedAt()));
+    if (outcome != null) {
+      outcome.reasons().forEach(json.putArray("reasons")::add);
+    } else {
+      json.putArray("reasons");
+    }
+    return json;
+  }
+
+  static @Nullable String time(@Nullable Double seconds) {
+    return seconds == null || seconds.isInfinite() || seconds.isNaN()
+        ? null
+        : Instant.ofEpochMilli(Math.round(seconds * 1e3)).toString();
+  }
+}

@@ -1,0 +1,105 @@
+package io.signalbox.engine.scheduling;
+
+import io.signalbox.engine.translate.Inputs;
+import io.signalbox.engine.translate.UnusableRecordException;
+import java.time.Duration;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shell of the pools of one partition: it reads, translates, tells the pool, and writes what
+ * the pool wants. Placement is done once for each batch of records, by a punctuator. When a batch
+ * was small the input is drained, and a commit is asked for at once: under exactly-once nobody sees
+ * an assignment before it.
+ */
+@SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
+final class PoolProcessor implements Processor<byte[], Received, Object, Object> {
+  private static final Duration TICK = Duration.ofMillis(1);
+
+  private final Shell shell;
+  private final Inputs inputs;
+  private ProcessorContext<Object, Object> context;
+  private Pools pools;
+  private int batch;
+  private boolean uncommitted;
+
+  PoolProcessor(Shell shell) {
+    this.shell = shell;
+    this.inputs = new Inputs(shell.lanes());
+  }
+
+  @Override
+  public void init(ProcessorContext<Object, Object> context) {
+    this.context = context;
+    PoolRows rows = new PoolRows(context.getStateStore(SchedulingTopology.STORE));
+    pools = new Pools(shell, rows, now());
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> tick());
+  }
+
+  @Override
+  public void process(Record<byte[], Received> record) {
+    batch++;
+    Origin origin = Origin.of(context.recordMetadata().orElseThrow(), record);
+    String refusal;
+    try {
+      refusal = take(record, origin);
+    } catch (UnusableRecordException e) {
+      refusal = e.getMessage();
+    }
+    if (refusal != null) {
+      send(Outgoing.deadLetter(record, origin, refusal));
+    }
+  }
+
+  private @Nullable String take(Record<byte[], Received> record, Origin origin) {
+    String name = Inputs.pool(record.value().value());
+    boolean here =
+        PoolPartition.fits(name, record.key(), origin.partition(), shell.poolPartitions());
+    if (!here && !origin.rerouted()) {
+      send(Outgoing.reroute(name, record, origin, shell.topics()));
+      return null;
+    }
+    LivePool pool = pools.get(name, now());
+    return pool == null
+        ? "pool '" + name + "' is one too many: a partition holds " + shell.streams().maxPools()
+        : pool.on(
+            inputs.read(record.value().value(), origin.header("traceparent")),
+            origin,
+            now(),
+            this::send);
+  }
+
+  private void tick() {
+    double now = now();
+    for (LivePool pool : pools.all()) {
+      if (pool.due(now, shell.streams().idleTickMillis() / 1e3)) {
+        pool.tick(now, this::send);
+        shell.board().update(pool.name(), pool.pool(), now);
+      }
+    }
+    if (uncommitted && batch <= shell.streams().smallBatchRecords()) {
+      context.commit();
+      uncommitted = false;
+    }
+    batch = 0;
+  }
+
+  private void send(Outgoing outgoing) {
+    context.forward(outgoing.record(), outgoing.sink());
+    uncommitted = true;
+  }
+
+  private double now() {
+    return context.currentSystemTimeMs() / 1e3;
+  }
+
+  @Override
+  public void close() {
+    if (pools != null) {
+      pools.all().forEach(pool -> shell.board().forget(pool.name()));
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.signalbox.engine.scheduling;
+
+import io.signalbox.core.pool.Effect;
+import io.signalbox.core.pool.Effects;
+import io.signalbox.core.pool.Input;
+import io.signalbox.core.pool.Row;
+import io.signalbox.core.pool.RowKey;
+import io.signalbox.engine.translate.Assignments;
+import io.signalbox.engine.translate.Lanes;
+import io.signalbox.events.Assignment;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one call of a pool does to the world, held back until the pool has returned. When the call
+ * fails half-way nothing of it has happened, and the pool can be rebuilt from its rows. A row that
+ * is written several times in a call is stored once.
+ */
+final class Transition implements Effects {
+  private final String pool;
+  private final PoolRows rows;
+  private final Lanes lanes;
+  private final int maxInlineBytes;
+  private final Map<RowKey, Optional<Row>> changes = new LinkedHashMap<>();
+  private final List<Outgoing> outgoing = new ArrayList<>();
+  private final List<Input> consequences = new ArrayList<>();
+  private @Nullable String refusal;
+
+  Transition(String pool, PoolRows rows, Lanes lanes, int maxInlineBytes) {
+    this.pool = pool;
+    this.rows = rows;
+    this.lanes = lanes;
+    this.maxInlineBytes = maxInlineBytes;
+  }
+
+  @Override
+  public void emit(Effect effect) {
+    switch (effect) {
+      case Effect.Save(Row row) -> changes.put(row.key(), Optional.of(row));
+      case Effect.Delete(RowKey key) -> changes.put(key, Optional.empty());
+      case Effect.Offer offer -> offer(offer);
+      case Effect.Cancel cancel -> outgoing.add(Outgoing.cancel(pool, cancel));
+      case Effect.Publish publish -> outgoing.add(Outgoing.publish(pool, publish));
+      case Effect.Refuse(String reason) -> refusal = reason;
+      case Effect.NeedLanes(String deviceClass, int devices) -> lanes.need(deviceClass, devices);
+    }
+  }
+
+  /** A record too large for Kafka would fail the whole transaction, again and again. */
+  private void offer(Effect.Offer offer) {
+    Assignment run = Assignments.run(pool, offer, this::row);
+    long bytes = Assignments.inlineBytes(run);
+    if (bytes <= maxInlineBytes) {
+      outgoing.add(Outgoing.run(run, offer, this::row));
+      return;
+    }
+    consequences.add(
+        new Input.CancelJob(
+            offer.attempt().job(),
+            String.format(
+                "task '%s': its payload and its parents' results are %,d bytes, more than the %,d"
+                    + " that fit into a record; hand large results on by their URI",
+                offer.attempt().task(), bytes, maxInlineBytes)));
+  }
+
+  private @Nullable Row row(RowKey key) {
+    Optional<Row> changed = changes.get(key);
+    return changed == null ? rows.get(pool, key) : changed.orElse(null);
+  }
+
+  /** Lets it happen: rows to the store, records to their sinks. */
+  void complete(Consumer<Outgoing> sinks) {
+    changes.forEach(
+        (key, row) -> row.ifPresentOrElse(it -> rows.save(pool, it), () -> rows.delete(pool, key)));
+    outgoing.forEach(sinks);
+  }
+
+  /** Why the pool refused its input, or null when it took it. */
+  @Nullable String refusal() {
+    return refusal;
+  }
+
+  /** What the pool must be told next. */
+  List<Input> consequences() {
+    return consequences;
+  }
+}
