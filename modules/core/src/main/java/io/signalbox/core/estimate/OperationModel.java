@@ -1,0 +1,104 @@
+package io.signalbox.core.estimate;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one version of one operation, on every class it ran on. */
+final class OperationModel {
+  private static final double MOVED = Math.log(1.05);
+  // Until the work of samples differs, run time is taken to grow in proportion to it.
+  private static final double PRIOR_EXPONENT = 1;
+  private static final double PRIOR_SQUARES = 0.25;
+  private static final double LARGEST_EXPONENT = 3;
+
+  final OperationKey key;
+  final @Nullable ClassModel[] classes;
+  double exponent = PRIOR_EXPONENT;
+  long lastUsed;
+  boolean isMoved;
+
+  private final ClassSpeeds speeds;
+  private final long[] levels;
+  private final boolean[] isKnown;
+  private final double[] namedLog;
+  private double namedExponent = PRIOR_EXPONENT;
+
+  OperationModel(OperationKey key, ClassSpeeds speeds, int classCount) {
+    this.key = key;
+    this.speeds = speeds;
+    classes = new ClassModel[classCount];
+    levels = new long[classCount];
+    isKnown = new boolean[classCount];
+    namedLog = new double[classCount];
+    Arrays.fill(namedLog, Double.NaN);
+  }
+
+  ClassModel on(int deviceClass) {
+    ClassModel model = classes[deviceClass];
+    if (model == null) {
+      model = new ClassModel();
+      classes[deviceClass] = model;
+    }
+    return model;
+  }
+
+  /** Brings what follows from the samples up to date with them. */
+  void refresh() {
+    speeds.remove(levels, isKnown);
+    exponent = fitExponent();
+    for (int k = 0; k < classes.length; k++) {
+      ClassModel model = classes[k];
+      isKnown[k] = model != null && model.samples > 0;
+      levels[k] = model == null ? 0 : ClassSpeeds.level(model.logSecondsOf(0, exponent));
+    }
+    speeds.add(levels, isKnown);
+  }
+
+  /** Forgets what it told the classes' speeds. */
+  void withdraw() {
+    speeds.remove(levels, isKnown);
+  }
+
+  /** The slope of ln(seconds) over ln(work) within the classes, drawn towards 1. */
+  private double fitExponent() {
+    double squares = PRIOR_SQUARES;
+    double products = PRIOR_EXPONENT * PRIOR_SQUARES;
+    for (ClassModel model : classes) {
+      if (model != null) {
+        squares += model.samples * model.logWorkVariance;
+        products += model.samples * model.covariance;
+      }
+    }
+    return Math.clamp(products / squares, 0, LARGEST_EXPONENT);
+  }
+
+  /** Whether any prediction has moved by more than 5 % since they were named. */
+  boolean hasMoved() {
+    for (int k = 0; k < classes.length; k++) {
+      ClassModel model = classes[k];
+      if (model == null || model.samples == 0) {
+        continue;
+      }
+      double turned = Math.abs(exponent - namedExponent) * Math.sqrt(model.logWorkVariance);
+      // Not <=: what was never named is NaN, and has moved.
+      if (!(Math.abs(logMean(model) - namedLog[k]) <= MOVED) || turned > MOVED) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void name() {
+    isMoved = false;
+    namedExponent = exponent;
+    for (int k = 0; k < classes.length; k++) {
+      ClassModel model = classes[k];
+      namedLog[k] = model == null || model.samples == 0 ? Double.NaN : logMean(model);
+    }
+  }
+
+  private static double logMean(ClassModel model) {
+    // A bias against given estimates moves predictions too, but no more than the mean itself does.
+    return model.logSeconds + model.variance / 2;
+  }
+}
