@@ -14,6 +14,7 @@ const COMMON_OPTIONS = {
   registry: { type: 'string', default: 'http://127.0.0.1:8081' },
   prefix: { type: 'string', default: 'signalbox.' },
   pool: { type: 'string', default: 'default' },
+  verbose: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 };
 
@@ -56,6 +57,15 @@ export async function run(program) {
   process.exit(code);
 }
 
+/** What the promise brings, or an error with these words when it takes longer. */
+export function within(seconds, promise, words) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(words)), seconds * 1000);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
 /** Prints one fact as one line of JSON. */
 export function say(fact) {
   console.log(JSON.stringify(fact));
@@ -66,12 +76,12 @@ export function nowMicros() {
   return Date.now() * 1000;
 }
 
-/** A Kafka client whose own log goes to standard error. */
+/** A Kafka client whose own log goes to standard error, with --verbose: most of it is retries. */
 export function kafkaClient(options, clientId) {
   return new kafkajs.Kafka({
     clientId,
     brokers: options.bootstrap.split(','),
-    logLevel: kafkajs.logLevel.ERROR,
+    logLevel: options.verbose ? kafkajs.logLevel.INFO : kafkajs.logLevel.NOTHING,
     logCreator: () => ({ log }) => console.error(`kafkajs: ${log.message} ${log.error ?? ''}`),
     retry: { initialRetryTime: 100, maxRetryTime: 1000, retries: 12 },
   });

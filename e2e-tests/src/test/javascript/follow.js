@@ -6,12 +6,12 @@
 // Exit code 0: the job succeeded, 1: it failed, was rejected or cancelled, or time is up, 2: wrong usage.
 
 import { randomUUID } from 'node:crypto';
-import { UsageError, Values, kafkaClient, readOptions, run, say } from './connection.js';
+import { UsageError, Values, kafkaClient, readOptions, run, say, within } from './connection.js';
 
 const USAGE = `
 Usage: node follow.js --job NAME [options]
   --seconds N          give up after so long (default 60)
-  --bootstrap H:P  --registry URL  --prefix P  --pool NAME
+  --bootstrap H:P  --registry URL  --prefix P  --pool NAME  --verbose
 `;
 
 const LAST = new Set(['JOB_SUCCEEDED', 'JOB_FAILED', 'JOB_CANCELLED', 'REJECTED']);
@@ -30,32 +30,20 @@ function brief(event) {
   return { ...fact, ...(result && { result: result.toString() }), counts: event.counts };
 }
 
-run(async () => {
-  const options = readOptions(
-    { job: { type: 'string' }, seconds: { type: 'string', default: '60', number: true } },
-    USAGE,
-  );
-  if (!options.job) {
-    throw new UsageError('--job is missing');
-  }
+/** Prints the job's events; returns the type of the last one. */
+async function follow(options) {
   const topic = `${options.prefix}job-events`;
-  const kafka = kafkaClient(options, 'signalbox-follow');
   const values = new Values(options);
   // A group of its own that leaves nothing behind: it commits no offset. Events are written in
   // transactions; kafkajs hides those that were aborted unless it is told otherwise.
-  const consumer = kafka.consumer({
+  const consumer = kafkaClient(options, 'signalbox-follow').consumer({
     groupId: `${options.prefix}follow.${randomUUID()}`,
     allowAutoTopicCreation: false,
     maxWaitTimeInMs: 200,
   });
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
-
   const last = await new Promise((resolve, reject) => {
-    setTimeout(
-      () => reject(new Error(`${options.job} hasn't ended within ${options.seconds} s`)),
-      options.seconds * 1000,
-    );
     consumer.on(consumer.events.CRASH, ({ payload }) => payload.restart || reject(payload.error));
     consumer
       .run({
@@ -78,5 +66,18 @@ run(async () => {
       .catch(reject);
   });
   await consumer.disconnect();
+  return last;
+}
+
+run(async () => {
+  const options = readOptions(
+    { job: { type: 'string' }, seconds: { type: 'string', default: '60', number: true } },
+    USAGE,
+  );
+  if (!options.job) {
+    throw new UsageError('--job is missing');
+  }
+  const { job, seconds } = options;
+  const last = await within(seconds, follow(options), `${job} hasn't ended within ${seconds} s`);
   return last === 'JOB_SUCCEEDED' ? 0 : 1;
 });

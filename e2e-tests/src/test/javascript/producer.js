@@ -19,7 +19,7 @@ Usage: node producer.js --job NAME [options]
   --place HOW          who chooses the partition: java (murmur2 of the key, default), librdkafka
                        (CRC32 of the key), elsewhere (never Java's), or nokey (a record without key)
   --schemas FOLDER     register the schemas found there; otherwise the registry has them already
-  --bootstrap H:P  --registry URL  --prefix P  --pool NAME
+  --bootstrap H:P  --registry URL  --prefix P  --pool NAME  --verbose
 `;
 
 function json(value) {

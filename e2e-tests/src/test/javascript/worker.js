@@ -18,7 +18,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  UsageError, Values, connectedProducer, kafkaClient, nowMicros, readOptions, run, say,
+  UsageError, Values, connectedProducer, kafkaClient, nowMicros, readOptions, run, say, within,
 } from './connection.js';
 
 const USAGE = `
@@ -27,10 +27,11 @@ Usage: node worker.js --class CLASS [options]
   --slots N            how many attempts it runs at once (default 1)
   --seconds N          stop after so long (default: on SIGTERM)
   --schemas FOLDER     register the schemas found there; otherwise the registry has them already
-  --bootstrap H:P  --registry URL  --prefix P  --pool NAME
+  --bootstrap H:P  --registry URL  --prefix P  --pool NAME  --verbose
 `;
 
 const HEARTBEAT_MILLIS = 1000;
+const LEAVE_SECONDS = 30;
 
 /** What this device can do: an operation's name and its handler. */
 const HANDLERS = {
@@ -277,9 +278,12 @@ run(async () => {
   try {
     await ended;
   } finally {
+    const leave = async () => {
+      await device.drain();
+      await consumer.disconnect();
+      await producer.disconnect();
+    };
     clearInterval(timer);
-    await device.drain();
-    await consumer.disconnect();
-    await producer.disconnect();
+    await within(LEAVE_SECONDS, leave(), `could not take its leave within ${LEAVE_SECONDS} s`);
   }
 });
