@@ -62,7 +62,7 @@ class GoldenPlanTest {
         .properties()
         .forEach(entry -> {
           int tiles = Integer.parseInt(entry.getKey());
-          if (tiles > 20) {
+          if (tiles > 40) {
             return;
           }
           StaticProblem problem = cholesky(golden, tiles);
