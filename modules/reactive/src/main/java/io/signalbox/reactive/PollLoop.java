@@ -69,16 +69,12 @@ final class PollLoop<K, V> implements Subscription, Runnable {
     } catch (Throwable error) {
       failure = error;
     }
-    try {
-      flux.listener.closed();
-    } catch (RuntimeException error) {
-      failure = failure == null ? error : failure;
-    }
     if (failure != null && !cancelled) {
       subscriber.onError(failure);
     } else if (failure != null) {
       log.warn("{}: failed after it was cancelled", flux.name, failure);
     }
+    flux.listener.closed();
   }
 
   private void read() {

@@ -3,7 +3,6 @@ package io.signalbox.reactive;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -61,14 +60,12 @@ public sealed interface Start {
       Instant time, Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     Map<TopicPartition, Long> times = new HashMap<>();
     partitions.forEach(partition -> times.put(partition, time.toEpochMilli()));
+    // Asked first: what is written between the two questions is younger than the time anyway.
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
     for (TopicPartition partition : partitions) {
       OffsetAndTimestamp first = found.get(partition);
-      if (first == null) {
-        consumer.seekToEnd(List.of(partition));
-      } else {
-        consumer.seek(partition, first.offset());
-      }
+      consumer.seek(partition, first == null ? ends.getOrDefault(partition, 0L) : first.offset());
     }
   }
 }

@@ -1,0 +1,395 @@
+package io.signalbox.worker;
+
+import io.signalbox.events.Assignment;
+import io.signalbox.events.AssignmentType;
+import io.signalbox.events.DeviceState;
+import io.signalbox.events.ErrorType;
+import io.signalbox.events.TaskEvent;
+import io.signalbox.events.TaskSpec;
+import io.signalbox.reactive.Delivery;
+import io.signalbox.reactive.PartitionListener;
+import io.signalbox.reactive.TaskBatches;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * The shell of a device: brings deliveries, handlers' ends, lanes and ticks to {@link Offers} one
+ * after the other, and carries out its {@link Moves}.
+ */
+final class Device implements Moves {
+  private static final Logger log = LoggerFactory.getLogger(Device.class);
+  private static final int READ_AHEAD = 256;
+  private static final AtomicLong LAST_INCARNATION = new AtomicLong();
+
+  private final WorkerSettings settings;
+  private final Handlers handlers;
+  private final WorkerRuntime runtime;
+  private final DeviceProbe probe;
+  private final WorkerClock clock;
+  private final Runnable onClosed;
+
+  private final Serial serial = new Serial(this::fail);
+  private final Offers offers;
+  private final Reports reports;
+  private final Outbox outbox;
+  private final Intake intake = new Intake();
+  private final Map<AttemptId, Attempt> attempts = new HashMap<>();
+  private final TreeSet<Integer> lanes = new TreeSet<>();
+  private final Map<DropReason, AtomicLong> dropped = new ConcurrentHashMap<>();
+  private final Disposable.Composite timers = Disposables.composite();
+  private final Sinks.Empty<Void> ready = Sinks.empty();
+  private final Sinks.Empty<Void> terminated = Sinks.empty();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+  private DeviceState state = DeviceState.ACTIVE;
+  private DeviceReading reading = DeviceReading.UNKNOWN;
+
+  Device(
+      WorkerSettings settings,
+      Handlers handlers,
+      WorkerRuntime runtime,
+      DeviceProbe probe,
+      WorkerClock clock,
+      Runnable onClosed) {
+    this.settings = settings;
+    this.handlers = handlers;
+    this.runtime = runtime;
+    this.probe = probe;
+    this.clock = clock;
+    this.onClosed = onClosed;
+    offers =
+        new Offers(
+            settings.pool(), settings.deviceId(), settings.slots(), settings.prefetch(), this);
+    reports = new Reports(settings, incarnation());
+    outbox = new Outbox(runtime.sender(), serial, this::fail);
+  }
+
+  /** Milliseconds since the epoch, and a later one than any before in this process. */
+  private static long incarnation() {
+    return LAST_INCARNATION.updateAndGet(last -> Math.max(last + 1, System.currentTimeMillis()));
+  }
+
+  void start() {
+    long interval = settings.heartbeatInterval().toMillis();
+    long jitter = ThreadLocalRandom.current().nextLong(interval);
+    timers.add(
+        runtime.timer().schedulePeriodically(this::tick, jitter, interval, TimeUnit.MILLISECONDS));
+    Lanes.read(runtime.connection(), settings, new LaneListener()).subscribe(intake);
+  }
+
+  Mono<Void> ready() {
+    return ready.asMono();
+  }
+
+  Mono<Void> terminated() {
+    return terminated.asMono();
+  }
+
+  Map<DropReason, Long> dropped() {
+    Map<DropReason, Long> counts = new EnumMap<>(DropReason.class);
+    dropped.forEach((reason, count) -> counts.put(reason, count.get()));
+    return counts;
+  }
+
+  // Heartbeats.
+
+  private void tick() {
+    DeviceReading now = measure();
+    serial.run(() -> {
+      reading = now;
+      offers.expire(clock.now());
+      beat();
+    });
+  }
+
+  private DeviceReading measure() {
+    try {
+      return probe.read();
+    } catch (RuntimeException broken) {
+      log.warn("{}: the probe failed, reported as unhealthy", settings.deviceId(), broken);
+      return new DeviceReading(0, 0, 0, null, false);
+    }
+  }
+
+  private void beat() {
+    if (failure.get() == null) {
+      send(
+          runtime.connection().topics().deviceTelemetry(),
+          settings.pool(),
+          reports.heartbeat(state, lanes, offers, reading, clock.now()),
+          List.of(),
+          () -> {});
+    }
+  }
+
+  // Assignments.
+
+  private void take(Delivery<String, Assignment> delivery) {
+    Assignment assignment = delivery.value();
+    Instant now = clock.now();
+    if (assignment.getType() == AssignmentType.RUN) {
+      TraceContext trace = TraceContext.childOf(delivery.record().headers());
+      int lane = delivery.partition().partition();
+      offers.offered(
+          new Offer(AttemptId.of(assignment), assignment, lane, trace, delivery::ack), now);
+    } else {
+      if (assignment.getPool().equals(settings.pool())) {
+        offers.cancelled(AttemptId.of(assignment), now);
+      }
+      delivery.ack();
+    }
+  }
+
+  @Override
+  public void start(Offer offer) {
+    Attempt attempt =
+        new Attempt(
+            offer,
+            settings.deviceId(),
+            clock.now(),
+            share -> serial.run(() -> progressed(offer.attempt(), share)));
+    attempts.put(offer.attempt(), attempt);
+    say(
+        offer,
+        reports.started(offer.assignment(), attempt.startedAt()),
+        () -> {
+          offer.acknowledge().run();
+          if (attempts.get(offer.attempt()) == attempt) {
+            attempt.run(handlers, this::succeeded, this::failed);
+          }
+        });
+  }
+
+  @Override
+  public void release(Offer offer, String reason) {
+    say(offer, reports.released(offer.assignment(), reason, clock.now()), offer.acknowledge());
+  }
+
+  @Override
+  public void drop(Offer offer, DropReason reason) {
+    dropped.computeIfAbsent(reason, unused -> new AtomicLong()).incrementAndGet();
+    offer.acknowledge().run();
+  }
+
+  @Override
+  public void stop(Offer offer, String reason) {
+    Attempt attempt = attempts.remove(offer.attempt());
+    if (attempt != null) {
+      attempt.stop();
+    }
+    release(offer, reason);
+  }
+
+  // What handlers bring about.
+
+  private void progressed(AttemptId id, double share) {
+    Attempt attempt = attempts.get(id);
+    if (attempt != null) {
+      say(attempt.offer(), reports.progress(attempt.assignment(), share, clock.now()), () -> {});
+    }
+  }
+
+  private void succeeded(Attempt attempt, Result result) {
+    TaskBatches.of(Flux.fromIterable(attempt.spawned()))
+        .collectList()
+        .subscribe(
+            batches -> serial.run(() -> completed(attempt, result, batches)),
+            tooLarge ->
+                failed(
+                    attempt,
+                    new TaskFailedException(
+                        ErrorType.USER, String.valueOf(tooLarge.getMessage()))));
+  }
+
+  private void completed(Attempt attempt, Result result, List<List<TaskSpec>> spawned) {
+    ended(
+        attempt,
+        true,
+        at -> {
+          int last = spawned.size() - 1;
+          for (int i = 0; i < last; i++) {
+            say(
+                attempt.offer(),
+                reports.spawned(attempt.assignment(), spawned.get(i), at),
+                () -> {});
+          }
+          return reports.completed(attempt, result, last < 0 ? List.of() : spawned.get(last), at);
+        });
+  }
+
+  private void failed(Attempt attempt, Throwable error) {
+    log.debug("{}: {} failed", settings.deviceId(), attempt.offer().attempt(), error);
+    serial.run(() -> ended(attempt, false, at -> reports.failed(attempt, error, at)));
+  }
+
+  private void ended(Attempt attempt, boolean succeeded, Function<Instant, TaskEvent> report) {
+    AttemptId id = attempt.offer().attempt();
+    if (!offers.finished(id)) {
+      return;
+    }
+    attempts.remove(id);
+    Instant at = clock.now();
+    say(attempt.offer(), report.apply(at), () -> {});
+    send(
+        runtime.connection().topics().executionTraces(),
+        attempt.operation(),
+        reports.trace(attempt, at, succeeded),
+        List.of(attempt.offer().traceparent().header()),
+        () -> {});
+    offers.fill(clock.now());
+    stopIfDrained();
+  }
+
+  // The end.
+
+  void drain(Duration limit) {
+    serial.run(() -> {
+      if (state == DeviceState.ACTIVE) {
+        state = DeviceState.DRAINING;
+        offers.drain();
+        beat();
+      }
+      if (limit.isZero()) {
+        giveUp();
+      } else {
+        timers.add(
+            runtime
+                .timer()
+                .schedule(() -> serial.run(this::giveUp), limit.toMillis(), TimeUnit.MILLISECONDS));
+        stopIfDrained();
+      }
+    });
+  }
+
+  private void giveUp() {
+    offers.stopAll("the worker stops");
+    stopIfDrained();
+  }
+
+  private void stopIfDrained() {
+    if (state == DeviceState.DRAINING && offers.running().isEmpty()) {
+      state = DeviceState.STOPPED;
+      timers.dispose();
+      lanes.clear();
+      beat();
+      outbox.whenEmpty(intake::cancel);
+    }
+  }
+
+  /** The worker can't do its work any more: it stops at once and says so. */
+  private void fail(Throwable error) {
+    if (failure.compareAndSet(null, error)) {
+      log.error("{}: the worker fails", settings.deviceId(), error);
+      timers.dispose();
+      intake.cancel();
+      serial.run(() -> {
+        attempts.values().forEach(Attempt::stop);
+        attempts.clear();
+      });
+    }
+  }
+
+  private void closed() {
+    timers.dispose();
+    onClosed.run();
+    Throwable error = failure.get();
+    if (error == null) {
+      ready.tryEmitEmpty();
+      terminated.tryEmitEmpty();
+    } else {
+      ready.tryEmitError(error);
+      terminated.tryEmitError(error);
+    }
+  }
+
+  private void say(Offer of, TaskEvent event, Runnable acknowledged) {
+    send(
+        runtime.connection().topics().taskEvents(),
+        settings.pool(),
+        event,
+        List.of(of.traceparent().header()),
+        acknowledged);
+  }
+
+  private void send(
+      String topic, String key, SpecificRecord value, List<Header> headers, Runnable acknowledged) {
+    if (failure.get() == null) {
+      outbox.send(new ProducerRecord<>(topic, null, key, value, headers), acknowledged);
+    }
+  }
+
+  /** Lets in no more deliveries than the device has worked off. */
+  private final class Intake extends BaseSubscriber<Delivery<String, Assignment>> {
+    @Override
+    protected void hookOnSubscribe(Subscription subscription) {
+      subscription.request(READ_AHEAD);
+    }
+
+    @Override
+    protected void hookOnNext(Delivery<String, Assignment> delivery) {
+      serial.run(() -> {
+        take(delivery);
+        request(1);
+      });
+    }
+
+    @Override
+    protected void hookOnError(Throwable error) {
+      fail(error);
+    }
+  }
+
+  private final class LaneListener implements PartitionListener {
+    @Override
+    public void assigned(Collection<TopicPartition> partitions) {
+      serial.run(() -> {
+        partitions.forEach(partition -> lanes.add(partition.partition()));
+        beat();
+        ready.tryEmitEmpty();
+      });
+    }
+
+    @Override
+    public void revoked(Collection<TopicPartition> partitions) {
+      List<Integer> gone = partitions.stream().map(TopicPartition::partition).toList();
+      serial.run(() -> {
+        lanes.removeAll(gone);
+        offers.lanesLost(gone);
+        if (state != DeviceState.STOPPED) {
+          beat();
+        }
+      });
+    }
+
+    @Override
+    public void closed() {
+      Device.this.closed();
+    }
+  }
+}
