@@ -37,7 +37,8 @@ final class Reports {
         .setType(type)
         .setDeviceId(settings.deviceId())
         .setIncarnation(incarnation)
-        .setAt(at);
+        .setAt(at)
+        .setSpawned(List.of());
   }
 
   TaskEvent started(Assignment of, Instant at) {

@@ -5,6 +5,7 @@ import io.signalbox.reactive.EventSerializer;
 import io.signalbox.reactive.RecordSender;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -18,19 +19,18 @@ public final class WorkerRuntime implements AutoCloseable {
   private final RecordSender<String, SpecificRecord> sender;
   private final Scheduler timer;
 
-  private WorkerRuntime(Connection connection) {
+  WorkerRuntime(Connection connection, Producer<String, SpecificRecord> producer) {
     this.connection = connection;
-    // Reports are small and somebody waits for each: they leave at once and batch under load.
-    Map<String, Object> hurry =
-        Map.of(ProducerConfig.LINGER_MS_CONFIG, 0, ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    this.sender =
-        new RecordSender<>(EventSerializer.producer(connection, hurry), "signalbox-reports");
+    this.sender = new RecordSender<>(producer, "signalbox-reports");
     this.timer = Schedulers.newSingle("signalbox-heartbeats", true);
   }
 
   /** Opens one; close it after the last of its workers. */
   public static WorkerRuntime open(Connection connection) {
-    return new WorkerRuntime(connection);
+    // Reports are small and somebody waits for each: they leave at once and batch under load.
+    Map<String, Object> defaults =
+        Map.of(ProducerConfig.LINGER_MS_CONFIG, 0, ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    return new WorkerRuntime(connection, EventSerializer.producer(connection, defaults));
   }
 
   Connection connection() {

@@ -3,6 +3,7 @@ package io.signalbox.worker;
 import io.signalbox.events.Assignment;
 import io.signalbox.events.AssignmentType;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Describes an offer for a test. */
@@ -52,6 +53,7 @@ final class AnOffer {
         .setDeviceClass("gpu")
         .setLane(lane)
         .setOperation("op")
+        .setInputs(List.of())
         .setOfferedAt(acceptBy.minusSeconds(60))
         .setAcceptBy(acceptBy)
         .build();
