@@ -48,8 +48,11 @@ public class RegistryException extends KafkaException {
     return errorCode;
   }
 
-  /** Whether the registry lacks what was asked for. */
+  /**
+   * Whether the registry lacks what was asked for. A plain 404 doesn't say so: it comes from a
+   * wrong address.
+   */
   public boolean isNotFound() {
-    return errorCode == 404 || errorCode / 100 == 404;
+    return errorCode / 100 == 404;
   }
 }

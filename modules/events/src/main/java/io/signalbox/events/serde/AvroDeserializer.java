@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * Reads generated Avro classes from Confluent's wire format, with Avro's resolution from the
  * writer's schema to the class's own. Safe for use by several threads.
  *
- * <p>A record that can't be read is a {@link SerializationException} that says why; an unreachable
- * registry is a {@link io.signalbox.events.registry.RegistryUnavailableException}, and the same
- * record can be read later.
+ * <p>A record that can't be read is a {@link SerializationException} that says why. An unreachable
+ * registry is a {@link io.signalbox.events.registry.RegistryUnavailableException}, and a registry
+ * that refuses (credentials, address) a {@link RegistryException}: the record isn't at fault and
+ * can be read later.
  *
  * @param <T> class of the records
  */
@@ -87,9 +88,12 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     try {
       return from.schema(id);
     } catch (RegistryException e) {
-      if (e.isNotFound()) {
+      if (e.errorCode() == RegistryException.SCHEMA_NOT_FOUND) {
         throw new SerializationException(
             "unreadable: the schema registry doesn't know its schema id " + id, e);
+      }
+      if (e.errorCode() == RegistryException.INVALID_SCHEMA) {
+        throw new SerializationException("unreadable: " + e.getMessage(), e);
       }
       throw e;
     }

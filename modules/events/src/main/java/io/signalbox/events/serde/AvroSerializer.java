@@ -1,5 +1,6 @@
 package io.signalbox.events.serde;
 
+import io.signalbox.events.registry.RegisteredSchema;
 import io.signalbox.events.registry.SchemaRegistries;
 import io.signalbox.events.registry.SchemaRegistry;
 import java.io.ByteArrayOutputStream;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.EncoderFactory;
@@ -95,16 +97,29 @@ public final class AvroSerializer<T extends SpecificRecord> implements Serialize
     String subject = isKey ? Subject.ofKeys(target.topic) : Subject.ofValues(target.topic);
     SchemaRegistry from =
         Objects.requireNonNull(registry, "The serializer is used before it is configured");
-    SpecificData data = SpecificData.getForSchema(target.schema);
+    return new Known(
+        target, schemaId(from, subject, PublicSchema.of(target.schema)), writer(target));
+  }
+
+  private int schemaId(SchemaRegistry from, String subject, Schema schema) {
     if (settings.useLatestVersion()) {
-      var latest = from.latest(subject);
-      return new Known(target, latest.id(), new SpecificDatumWriter<>(latest.schema(), data));
+      RegisteredSchema latest = from.latest(subject);
+      // The bytes follow the record's own schema, so the latest one must lay them out alike; it
+      // may differ in words and defaults.
+      if (layout(latest.schema()).equals(layout(schema))) {
+        return latest.id();
+      }
+      return from.idOf(subject, schema);
     }
-    int id =
-        settings.autoRegister()
-            ? from.register(subject, target.schema)
-            : from.idOf(subject, target.schema);
-    return new Known(target, id, new SpecificDatumWriter<>(target.schema, data));
+    return settings.autoRegister() ? from.register(subject, schema) : from.idOf(subject, schema);
+  }
+
+  private static String layout(Schema schema) {
+    return SchemaNormalization.toParsingForm(schema);
+  }
+
+  private static DatumWriter<Object> writer(Target target) {
+    return new SpecificDatumWriter<>(target.schema, SpecificData.getForSchema(target.schema));
   }
 
   private static String name(SpecificRecord value) {
