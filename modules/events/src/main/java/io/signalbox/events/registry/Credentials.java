@@ -22,7 +22,7 @@ public record Credentials(Optional<String> authorization) {
   /** Never shows the secret. */
   @Override
   public String toString() {
-    return authorization.isPresent() ? "Credentials[hidden]" : "Credentials[none]";
+    return authorization.isPresent() ? "Credentials[given]" : "Credentials[none]";
   }
 
   /**
