@@ -171,7 +171,11 @@ final class Intake {
 
   /** Ranks the new tasks and queues those whose parents are done. */
   private void release(Job job, List<Task> added, Turn turn) {
-    job.graph().updateRanks();
+    if (job.sealed()) {
+      job.graph().updateAllRanks();
+    } else {
+      job.graph().updateRanks();
+    }
     for (Task task : added) {
       task.setPendingParents(unfinishedParents(task));
       if (task.pendingParents() == 0) {

@@ -90,7 +90,7 @@ class PoolTest {
             onlyOn(TaskSpec.of("g2", "op"), "a100"),
             onlyOn(TaskSpec.of("c1", "op"), "cpu"));
     story.device("gpu-1", A100).device("cpu-1", CPU).submit("j", specs, true).tick();
-    story.expectOffers("g1@gpu-1", "c1@cpu-1");
+    story.expectOffers("c1@cpu-1", "g1@gpu-1");
   }
 
   @Test
@@ -187,7 +187,7 @@ class PoolTest {
 
   @Test
   void userErrorFailsTheJobAtOnce() {
-    story.device("gpu-1", A100).device("cpu-1", CPU);
+    story.device("gpu-1", A100).device("gpu-2", A100);
     story.submit("j", "a", "b", "c->a").tick();
     var offers = story.takeOffers();
     offers.forEach(story::start);
