@@ -1,6 +1,7 @@
 package io.signalbox.devkit;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -173,12 +174,11 @@ final class Schemas implements AutoCloseable {
       if (subject == null) {
         return state.globalLevel();
       }
+      Optional<CompatibilityLevel> fallback =
+          defaultToGlobal ? Optional.of(state.globalLevel()) : Optional.empty();
       return state
           .ownLevel(subject)
-          .or(() ->
-              defaultToGlobal
-                  ? java.util.Optional.of(state.globalLevel())
-                  : java.util.Optional.empty())
+          .or(() -> fallback)
           .orElseThrow(() -> RegistryError.levelNotConfigured(subject));
     });
   }

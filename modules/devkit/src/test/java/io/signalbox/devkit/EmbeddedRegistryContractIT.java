@@ -37,6 +37,21 @@ class EmbeddedRegistryContractIT extends RegistryContract {
   }
 
   @Test
+  void whatOtherRegistriesAnswerDifferentlyIsAsConfluentSpecifies() {
+    calls.post("/subjects/strict/versions", "\"string\"");
+    assertError(42202, calls.get("/subjects/strict/versions/newest"));
+    assertError(42202, calls.get("/subjects/strict/versions/0"));
+    assertError(40408, calls.get("/config/strict"));
+    assertError(40409, calls.get("/mode/strict"));
+    assertError(40404, deleteTwice("/subjects/strict"));
+  }
+
+  private static Answer deleteTwice(String path) {
+    calls.delete(path);
+    return calls.delete(path);
+  }
+
+  @Test
   void referencesAndOtherTypesAreRefusedWithAReason() {
     Map<String, ?> reference = Map.of("name", "t.Other", "subject", "other", "version", 1);
     Answer references =

@@ -56,8 +56,13 @@ abstract class RegistryContract {
         200, registry().put("/config/" + subject, Map.of("compatibility", level)).status());
   }
 
-  private static void assertError(int code, Answer answer) {
-    assertEquals(code / (code > 999 ? 100 : 1), answer.status(), answer.toString());
+  /** The HTTP status that goes with an error code; a registry may differ from Confluent's. */
+  int statusOf(int errorCode) {
+    return errorCode > 999 ? errorCode / 100 : errorCode;
+  }
+
+  void assertError(int code, Answer answer) {
+    assertEquals(statusOf(code), answer.status(), answer.toString());
     assertEquals(code, answer.errorCode(), answer.toString());
     assertTrue(answer.body().path("message").isTextual(), answer.toString());
   }
@@ -120,7 +125,6 @@ abstract class RegistryContract {
     assertError(40401, registry().get("/subjects/nobody-" + subject + "/versions/1"));
     assertError(40402, registry().get("/subjects/" + subject + "/versions/99"));
     assertError(40403, registry().get("/schemas/ids/987654"));
-    assertError(42202, registry().get("/subjects/" + subject + "/versions/newest"));
     assertError(40401, registry().delete("/subjects/nobody-" + subject));
   }
 
@@ -184,7 +188,6 @@ abstract class RegistryContract {
     assertEquals(
         "FORWARD_TRANSITIVE",
         registry().get("/config/" + subject).body().path("compatibilityLevel").asText());
-    assertError(40408, registry().get("/config/unset-" + subject));
     assertError(42203, registry().put("/config/" + subject, Map.of("compatibility", "SIDEWAYS")));
     assertTrue(registry().get("/config").body().path("compatibilityLevel").isTextual());
   }
