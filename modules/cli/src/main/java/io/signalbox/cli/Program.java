@@ -1,5 +1,15 @@
 package io.signalbox.cli;
 
+import io.signalbox.cli.command.CancelCommand;
+import io.signalbox.cli.command.DemoCommand;
+import io.signalbox.cli.command.DevicesCommand;
+import io.signalbox.cli.command.Failures;
+import io.signalbox.cli.command.StatusCommand;
+import io.signalbox.cli.command.SubmitCommand;
+import io.signalbox.cli.command.TopicsCommand;
+import io.signalbox.cli.command.UpCommand;
+import io.signalbox.cli.command.WatchCommand;
+import io.signalbox.cli.command.WorkerCommand;
 import io.signalbox.cli.output.CommandFailure;
 import io.signalbox.cli.output.Console;
 import java.io.PrintStream;
@@ -14,6 +24,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: which commands there are, and what becomes of their errors. */
 final class Program {
@@ -37,6 +48,7 @@ final class Program {
     commandLine
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+        .setUsageHelpWidth(100)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(this::wrongUsage)
         .setExecutionExceptionHandler(this::failure);
@@ -49,6 +61,14 @@ final class Program {
       e.getCommandLine().usage(console.err());
       return CommandFailure.USAGE;
     }
+    if (e instanceof UnmatchedArgumentException unmatched
+        && e.getCommandLine().getParent() == null) {
+      console.error(
+          "signalbox: there is no command '"
+              + unmatched.getUnmatched().getFirst()
+              + "' (see signalbox --help)");
+      return CommandFailure.USAGE;
+    }
     console.error(command + ": " + message(e) + " (see " + command + " --help)");
     return CommandFailure.USAGE;
   }
@@ -58,16 +78,17 @@ final class Program {
     if (console.debug()) {
       e.printStackTrace(console.err());
     }
-    if (e instanceof CommandFailure failure) {
-      console.error(command + ": " + message(failure));
-      return failure.exitCode();
-    }
-    console.error(
-        command
-            + ": something unexpected happened: "
-            + message(e)
-            + (console.debug() ? "" : " (--debug shows where)"));
-    return CommandFailure.FAILED;
+    return switch (Failures.of(e)) {
+      case CommandFailure known -> {
+        console.error(command + ": " + message(known));
+        yield known.exitCode();
+      }
+      case null -> {
+        String where = console.debug() ? "" : " (--debug shows where)";
+        console.error(command + ": something unexpected happened: " + message(e) + where);
+        yield CommandFailure.FAILED;
+      }
+    };
   }
 
   /** An error's words, on one line. */
@@ -78,6 +99,15 @@ final class Program {
 
   private static Map<String, Function<Console, Object>> commands() {
     Map<String, Function<Console, Object>> commands = new LinkedHashMap<>();
+    commands.put("demo", DemoCommand::new);
+    commands.put("up", UpCommand::new);
+    commands.put("worker", WorkerCommand::new);
+    commands.put("submit", SubmitCommand::new);
+    commands.put("status", StatusCommand::new);
+    commands.put("watch", WatchCommand::new);
+    commands.put("cancel", CancelCommand::new);
+    commands.put("devices", DevicesCommand::new);
+    commands.put("topics", TopicsCommand::new);
     return commands;
   }
 

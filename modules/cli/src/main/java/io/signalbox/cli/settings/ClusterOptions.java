@@ -1,6 +1,9 @@
 package io.signalbox.cli.settings;
 
+import io.signalbox.cli.cluster.BrokerProbe;
 import io.signalbox.cli.output.CommandFailure;
+import io.signalbox.events.connection.Connection;
+import io.signalbox.events.topic.Topics;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +18,8 @@ import picocli.CommandLine.Option;
 /** Options of commands that talk to Kafka. */
 public final class ClusterOptions {
   private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+  private static final String SCHEMA_REGISTRY = "schema.registry.url";
+  private static final String LOCAL_REGISTRY = "http://127.0.0.1:8081";
 
   @Option(
       names = "--bootstrap-servers",
@@ -48,6 +53,13 @@ public final class ClusterOptions {
       description = "One such property; wins over --config. May be repeated.")
   private Map<String, String> properties = new LinkedHashMap<>();
 
+  @Option(
+      names = "--topic-prefix",
+      paramLabel = "PREFIX",
+      defaultValue = "${env:SIGNALBOX_TOPIC_PREFIX:-signalbox.}",
+      description = "What the names of all topics begin with. Default: signalbox.")
+  private String topicPrefix = "signalbox.";
+
   /** True when a broker was named; false when the default is meant. */
   public boolean namesBroker() {
     return blankToNull(bootstrapServers) != null || settings().containsKey(BOOTSTRAP_SERVERS);
@@ -59,30 +71,33 @@ public final class ClusterOptions {
     return named != null ? named : settings().getOrDefault(BOOTSTRAP_SERVERS, "127.0.0.1:9092");
   }
 
-  /** The registry's base URL. */
-  public String schemaRegistry() {
-    String named = blankToNull(schemaRegistry);
-    return named != null
-        ? named
-        : settings().getOrDefault("schema.registry.url", "http://127.0.0.1:8081");
-  }
-
-  /** All properties of the clients, brokers and registry included. */
-  public Map<String, String> all() {
-    Map<String, String> all = settings();
-    all.put(BOOTSTRAP_SERVERS, bootstrapServers());
-    all.put("schema.registry.url", schemaRegistry());
-    return all;
+  /** Where Kafka and the registry are, and how to speak with them. */
+  public Connection connection() {
+    Map<String, String> properties = settings();
+    String registry = blankToNull(schemaRegistry);
+    String fromFile = properties.remove(SCHEMA_REGISTRY);
+    String brokers = bootstrapServers();
+    properties.remove(BOOTSTRAP_SERVERS);
+    try {
+      return new Connection(
+          brokers,
+          registry != null ? registry : fromFile != null ? fromFile : LOCAL_REGISTRY,
+          new Topics(topicPrefix),
+          properties);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /**
-   * All properties, once a broker has answered.
+   * The same, once a broker has answered.
    *
    * @throws CommandFailure when none does within some seconds
    */
-  public Map<String, String> reachable() {
-    BrokerProbe.check(bootstrapServers());
-    return all();
+  public Connection reachable() {
+    Connection connection = connection();
+    BrokerProbe.check(connection.bootstrapServers());
+    return connection;
   }
 
   private Map<String, String> settings() {

@@ -1,6 +1,7 @@
 package io.signalbox.cli.settings;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Folders of the program. */
 public final class Home {
@@ -15,6 +16,11 @@ public final class Home {
   public static Path state() {
     String named = System.getProperty("signalbox.home");
     return named == null ? root().resolve(".signalbox") : Path.of(named).toAbsolutePath();
+  }
+
+  /** The file that was named, or the one that comes with the program. */
+  public static Path given(@Nullable Path named, String first, String... more) {
+    return named == null ? config(first, more) : named;
   }
 
   /** A file that comes with the program. */

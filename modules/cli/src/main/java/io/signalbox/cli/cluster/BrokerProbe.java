@@ -1,4 +1,4 @@
-package io.signalbox.cli.settings;
+package io.signalbox.cli.cluster;
 
 import io.signalbox.cli.output.CommandFailure;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.List;
  * Asks whether anything answers where a broker should be. Kafka's own clients try for minutes and
  * fill the log meanwhile; a refused connection is known at once.
  */
-final class BrokerProbe {
+public final class BrokerProbe {
   private static final int CONNECT_MILLIS = 2_000;
   private static final int MOST_BROKERS = 3;
 
@@ -22,7 +22,7 @@ final class BrokerProbe {
    *
    * @throws CommandFailure when none of the first three does, within two seconds each
    */
-  static void check(String bootstrapServers) {
+  public static void check(String bootstrapServers) {
     List<InetSocketAddress> brokers = parse(bootstrapServers);
     for (InetSocketAddress broker : brokers.subList(0, Math.min(MOST_BROKERS, brokers.size()))) {
       try (Socket socket = new Socket()) {
@@ -40,7 +40,7 @@ final class BrokerProbe {
 
   private static List<InetSocketAddress> parse(String bootstrapServers) {
     List<InetSocketAddress> brokers = new ArrayList<>();
-    for (String server : bootstrapServers.split(",")) {
+    for (String server : bootstrapServers.split(",", -1)) {
       int colon = server.lastIndexOf(':');
       try {
         String host = server.strip().substring(0, colon).replaceAll("^\\[|]$", "");

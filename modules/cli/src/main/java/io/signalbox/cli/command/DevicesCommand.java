@@ -1,0 +1,110 @@
+package io.signalbox.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.signalbox.cli.cluster.EngineApi;
+import io.signalbox.cli.output.Cell;
+import io.signalbox.cli.output.CommandFailure;
+import io.signalbox.cli.output.Console;
+import io.signalbox.cli.output.Output;
+import io.signalbox.cli.output.Table;
+import io.signalbox.cli.settings.CommonOptions;
+import io.signalbox.cli.settings.EngineOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists devices. */
+@Command(
+    name = "devices",
+    description = "Lists the devices an engine has heard of and what they are doing.%n",
+    footer = {
+      "",
+      "Examples:",
+      "  signalbox devices",
+      "  signalbox devices --pool research --format json",
+      "",
+      "Exit code 1 when no engine answers."
+    })
+public final class DevicesCommand implements Callable<Integer> {
+  @Mixin private final CommonOptions common;
+  @Mixin private final EngineOptions engine = new EngineOptions();
+
+  @Option(names = "--pool", paramLabel = "POOL", description = "Devices of this pool only.")
+  private @Nullable String pool;
+
+  /** A command that writes to the console. */
+  public DevicesCommand(Console console) {
+    this.common = new CommonOptions(console);
+  }
+
+  @Override
+  public Integer call() {
+    Output output = common.begin();
+    String query = pool == null ? "" : "?pool=" + EngineApi.segment(pool);
+    JsonNode devices = engine.api().required("/v1/devices" + query).path("devices");
+    if (output.isJson()) {
+      output.json(devices);
+    } else {
+      output.table(table(devices), "no devices yet: ./signalbox worker --fleet FILE starts some");
+    }
+    return CommandFailure.OK;
+  }
+
+  private static Table table(JsonNode devices) {
+    List<JsonNode> sorted = new ArrayList<>();
+    devices.forEach(sorted::add);
+    sorted.sort(
+        Comparator.comparing((JsonNode each) -> each.path("pool").asText())
+            .thenComparing(each -> each.path("class").asText())
+            .thenComparing(each -> each.path("device").asText()));
+    Table table =
+        Table.of(
+            "device",
+            "class",
+            "pool",
+            "state",
+            "slots",
+            "running",
+            "offered",
+            "completed",
+            "lanes",
+            "heardSeconds");
+    for (JsonNode each : sorted) {
+      List<String> lanes = new ArrayList<>();
+      each.path("lanes").forEach(lane -> lanes.add(lane.asText()));
+      table.row(
+          each.path("device").asText(),
+          each.path("class").asText(),
+          each.path("pool").asText(),
+          state(each),
+          each.path("slots").asInt(),
+          each.path("running").asInt(),
+          each.path("offered").asInt(),
+          each.path("completed").asLong(),
+          lanes,
+          heard(each.path("lastHeard")));
+    }
+    return table;
+  }
+
+  private static String state(JsonNode device) {
+    return device.path("state").asText()
+        + (device.path("drained").asBoolean() ? ", drained" : "")
+        + (device.path("healthy").asBoolean(true) ? "" : ", unhealthy");
+  }
+
+  private static Cell heard(JsonNode lastHeard) {
+    if (!lastHeard.isTextual()) {
+      return Cell.of(null);
+    }
+    Duration age = Duration.between(Instant.parse(lastHeard.asText()), Instant.now());
+    return new Cell(null, Cell.duration(Math.max(0, age.toMillis() / 1e3)) + " ago");
+  }
+}

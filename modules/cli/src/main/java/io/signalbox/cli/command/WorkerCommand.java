@@ -1,0 +1,144 @@
+package io.signalbox.cli.command;
+
+import io.signalbox.cli.cluster.DeviceClassNames;
+import io.signalbox.cli.fleet.RunTimes;
+import io.signalbox.cli.fleet.SimulatedFleet;
+import io.signalbox.cli.output.CommandFailure;
+import io.signalbox.cli.output.Console;
+import io.signalbox.cli.output.Output;
+import io.signalbox.cli.settings.ClusterOptions;
+import io.signalbox.cli.settings.CommonOptions;
+import io.signalbox.cli.settings.Home;
+import io.signalbox.cli.settings.WorkloadOptions;
+import io.signalbox.events.connection.Connection;
+import io.signalbox.simulator.workload.Fleet;
+import io.signalbox.simulator.workload.InvalidFileException;
+import io.signalbox.simulator.workload.Speeds;
+import io.signalbox.simulator.workload.TimeScale;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs a simulated fleet. */
+@Command(
+    name = "worker",
+    description =
+        "Runs simulated devices: each takes assignments of its class and lets the time pass that"
+            + " they would take, work / speed seconds after their inputs have travelled. Ctrl-C or"
+            + " SIGTERM lets what runs end first.%n",
+    footer = {
+      "",
+      "Examples:",
+      "  signalbox worker --fleet config/fleets/default.yaml",
+      "  signalbox worker --fleet fleet.json --speeds speeds.json --time-scale 100",
+      "  signalbox worker --fleet fleet.json --only nvidia-a100      the devices of one class",
+      "  signalbox worker --fleet fleet.json --only cpu-3            one device",
+      "",
+      "Exit code 2 for a bad fleet or speeds file, 1 when no broker answers."
+    })
+public final class WorkerCommand implements Callable<Integer> {
+  private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+
+  @Mixin private final CommonOptions common;
+  @Mixin private final ClusterOptions cluster = new ClusterOptions();
+  @Mixin private final WorkloadOptions workload = new WorkloadOptions();
+
+  @Option(
+      names = "--fleet",
+      paramLabel = "FILE",
+      description = "Devices and the network between them. Default: config/fleets/default.yaml.")
+  private @Nullable Path fleetFile;
+
+  @Option(
+      names = "--pool",
+      paramLabel = "POOL",
+      defaultValue = "default",
+      description = "The pool they belong to. Default: default.")
+  private String pool = "default";
+
+  @Option(
+      names = "--only",
+      paramLabel = "CLASS|DEVICE",
+      description = "Only devices of this class, or the device of this id. May be repeated.")
+  private List<String> only = List.of();
+
+  @Option(
+      names = "--drain-seconds",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description = "How long what runs may take when the fleet is stopped. Default: 30.")
+  private double drainSeconds = 30;
+
+  /** A command that writes to the console. */
+  public WorkerCommand(Console console) {
+    this.common = new CommonOptions(console);
+  }
+
+  @Override
+  public Integer call() throws InvalidFileException {
+    Output output = common.begin();
+    Path file = Home.given(fleetFile, "fleets", "default.yaml");
+    Fleet all = Fleet.read(file);
+    List<Fleet.Device> devices = chosen(all, file);
+    Speeds speeds =
+        Speeds.read(Home.given(workload.speeds(), "speeds", "default.yaml"), all.classes());
+    TimeScale scale = workload.timeScale();
+    Connection connection = cluster.reachable();
+    // Read again with the classes that are served: an unknown one is named with its place.
+    Fleet.read(file, Optional.of(DeviceClassNames.on(connection)));
+    return run(output, connection, devices, all, speeds, scale);
+  }
+
+  private int run(
+      Output output,
+      Connection connection,
+      List<Fleet.Device> devices,
+      Fleet all,
+      Speeds speeds,
+      TimeScale scale) {
+    SimulatedFleet fleet =
+        SimulatedFleet.start(
+            connection, pool, devices, scale.network(all.network()), RunTimes.of(speeds));
+    Thread stop = new Thread(() -> drain(output, fleet), "signalbox-stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    fleet.ready().block(READY_LIMIT);
+    output.line(
+        "%d devices of pool %s take work from %s; Ctrl-C lets what runs end and stops"
+            .formatted(devices.size(), pool, connection.bootstrapServers()));
+    output.json(Map.of("devices", devices.size(), "pool", pool, "ready", true));
+    fleet.terminated().block();
+    return CommandFailure.OK;
+  }
+
+  private void drain(Output output, SimulatedFleet fleet) {
+    output.note("stopping: what runs may take " + drainSeconds + " s");
+    Duration limit = Duration.ofMillis(Math.round(drainSeconds * 1e3));
+    fleet.drain(limit).onErrorComplete().block(limit.plusSeconds(10));
+    fleet.close();
+  }
+
+  private List<Fleet.Device> chosen(Fleet fleet, Path file) {
+    List<Fleet.Device> chosen =
+        fleet.devices().stream()
+            .filter(device ->
+                only.isEmpty() || only.contains(device.id()) || only.contains(device.deviceClass()))
+            .toList();
+    if (chosen.isEmpty()) {
+      throw CommandFailure.usage(
+          "--only "
+              + only
+              + " leaves no device of "
+              + file
+              + ", whose classes are "
+              + fleet.classes());
+    }
+    return chosen;
+  }
+}

@@ -1,0 +1,26 @@
+package io.signalbox.cli.demo;
+
+import io.signalbox.simulator.workload.Fleet;
+import io.signalbox.simulator.workload.Speeds;
+import io.signalbox.simulator.workload.TimeScale;
+import io.signalbox.simulator.workload.Workload;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What a demo runs.
+ *
+ * @param workload the jobs
+ * @param fleet the devices
+ * @param speeds how fast they are
+ * @param scale how much faster than the workload's time
+ * @param timeout after which it gives up
+ * @param overrides settings of the engine, by dotted key
+ */
+public record DemoSettings(
+    Workload workload,
+    Fleet fleet,
+    Speeds speeds,
+    TimeScale scale,
+    Duration timeout,
+    Map<String, String> overrides) {}
