@@ -9,7 +9,7 @@ final class ReadmeProducerExample {
   private ReadmeProducerExample() {}
 
   static void run(Connection connection, Consumer<JobEvent> show) {
-    // tag::readme
+    // @start region=readme
     try (SignalboxClient client = SignalboxClient.connect(connection)) {
       Job job =
           Job.named("caption-42")
@@ -20,6 +20,6 @@ final class ReadmeProducerExample {
               .build();
       client.run(job).doOnNext(show).blockLast();
     }
-    // end::readme
+    // @end
   }
 }

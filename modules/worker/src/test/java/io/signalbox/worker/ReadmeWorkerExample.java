@@ -9,7 +9,7 @@ final class ReadmeWorkerExample {
   private ReadmeWorkerExample() {}
 
   static SignalboxWorker start(Connection connection) {
-    // tag::readme
+    // @start region=readme
     SignalboxWorker worker =
         SignalboxWorker.builder(connection) // Connection.local(), or Connection.of(kafka, registry)
             .deviceId("gpu-1")
@@ -18,7 +18,7 @@ final class ReadmeWorkerExample {
             .handle("vision.detect", task -> detect(task.payload().text()).map(Result::json))
             .handleBlocking("llm.caption", task -> Result.text(caption(task.inputs())))
             .start();
-    // end::readme
+    // @end
     return worker;
   }
 
