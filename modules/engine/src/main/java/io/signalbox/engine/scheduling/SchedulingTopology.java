@@ -22,7 +22,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.RecordContext;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -78,8 +77,7 @@ public final class SchedulingTopology {
     topology.addStateStore(rows(), PROCESSOR);
     topology.addSink(
         ASSIGNMENTS_SINK,
-        (String device, Assignment value, RecordContext context) ->
-            topics.assignments(value.getDeviceClass()),
+        new AssignmentTopic(topics),
         new StringSerializer(),
         serializer(Assignment.class),
         lanes(),

@@ -1,0 +1,91 @@
+package io.signalbox.engine.scheduling;
+
+import io.signalbox.events.Assignment;
+import io.signalbox.events.Content;
+import io.signalbox.events.Dependency;
+import io.signalbox.events.DeviceTelemetry;
+import io.signalbox.events.JobHeader;
+import io.signalbox.events.TaskEvent;
+import io.signalbox.events.TaskEventType;
+import io.signalbox.events.TaskSpec;
+import io.signalbox.events.TasksSubmitted;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Input records as a producer and a worker would write them. */
+final class Records {
+  private Records() {}
+
+  /** Tasks written as "a" or "b->a" (b waits for a). */
+  static TasksSubmitted job(String pool, String job, Instant at, String... tasks) {
+    return TasksSubmitted.newBuilder()
+        .setPool(pool)
+        .setJob(job)
+        .setHeader(JobHeader.newBuilder().build())
+        .setTasks(Stream.of(tasks).map(Records::task).toList())
+        .setSealed(true)
+        .setSubmittedAt(at)
+        .build();
+  }
+
+  private static TaskSpec task(String text) {
+    String[] parts = text.split("->");
+    List<Dependency> parents =
+        parts.length == 1
+            ? List.of()
+            : Stream.of(parts[1].split(",")).map(parent -> new Dependency(parent, 7L)).toList();
+    return TaskSpec.newBuilder()
+        .setTaskId(parts[0])
+        .setOperation("op")
+        .setDependencies(parents)
+        .setPayload(content("payload of " + parts[0]))
+        .build();
+  }
+
+  static Content content(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return new Content("text/plain", ByteBuffer.wrap(bytes), null, (long) bytes.length);
+  }
+
+  static String text(Content content) {
+    return StandardCharsets.UTF_8.decode(content.getBytes().duplicate()).toString();
+  }
+
+  static DeviceTelemetry heartbeat(String pool, String device, long sequence, Instant at) {
+    return DeviceTelemetry.newBuilder()
+        .setPool(pool)
+        .setDeviceId(device)
+        .setDeviceClass(Scheduler.GPU)
+        .setIncarnation(1)
+        .setSequence(sequence)
+        .setAt(at)
+        .setLanes(List.of(2))
+        .build();
+  }
+
+  static TaskEvent started(Assignment assignment, Instant at) {
+    return event(assignment, at, TaskEventType.STARTED).build();
+  }
+
+  static TaskEvent completed(Assignment assignment, Instant at, String result) {
+    return event(assignment, at, TaskEventType.COMPLETED)
+        .setStartedAt(at.minusMillis(100))
+        .setResult(content(result))
+        .build();
+  }
+
+  private static TaskEvent.Builder event(Assignment assignment, Instant at, TaskEventType type) {
+    return TaskEvent.newBuilder()
+        .setPool(assignment.getPool())
+        .setJob(assignment.getJob())
+        .setTaskId(assignment.getTaskId())
+        .setAttempt(assignment.getAttempt())
+        .setType(type)
+        .setDeviceId(assignment.getDeviceId())
+        .setIncarnation(1)
+        .setAt(at);
+  }
+}
