@@ -4,7 +4,6 @@ import io.signalbox.engine.settings.EngineSettings;
 import io.signalbox.engine.topics.TopicProblemException;
 import io.signalbox.events.registry.RegistryException;
 import io.signalbox.events.registry.RegistryUnavailableException;
-import java.net.BindException;
 import java.util.Locale;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.ApiException;
@@ -12,6 +11,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.StreamsException;
+import reactor.netty.ChannelBindException;
 
 /** Says in a sentence why an engine can't start, and what to do. */
 final class StartErrors {
@@ -77,7 +77,7 @@ final class StartErrors {
   private static boolean isBind(Throwable e) {
     Throwable cause = e;
     for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
-      if (cause instanceof BindException) {
+      if (cause instanceof ChannelBindException) {
         return true;
       }
       cause = cause.getCause();

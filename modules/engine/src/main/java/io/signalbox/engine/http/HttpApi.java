@@ -49,8 +49,7 @@ public final class HttpApi implements AutoCloseable {
   /**
    * Binds the address and answers from then on.
    *
-   * @throws RuntimeException with a {@link java.io.IOException} as its cause when the address is
-   *     taken
+   * @throws reactor.netty.ChannelBindException when the address is taken
    */
   public HttpApi(HttpSettings settings, Sources sources) {
     api =

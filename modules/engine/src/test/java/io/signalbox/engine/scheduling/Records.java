@@ -16,11 +16,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Input records as a producer and a worker would write them. */
-final class Records {
+public final class Records {
+  /** The class of every device here. */
+  public static final String GPU = "gpu";
+
   private Records() {}
 
   /** Tasks written as "a" or "b->a" (b waits for a). */
-  static TasksSubmitted job(String pool, String job, Instant at, String... tasks) {
+  public static TasksSubmitted job(String pool, String job, Instant at, String... tasks) {
     return TasksSubmitted.newBuilder()
         .setPool(pool)
         .setJob(job)
@@ -45,20 +48,20 @@ final class Records {
         .build();
   }
 
-  static Content content(String text) {
+  public static Content content(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return new Content("text/plain", ByteBuffer.wrap(bytes), null, (long) bytes.length);
   }
 
-  static String text(Content content) {
+  public static String text(Content content) {
     return StandardCharsets.UTF_8.decode(content.getBytes().duplicate()).toString();
   }
 
-  static DeviceTelemetry heartbeat(String pool, String device, long sequence, Instant at) {
+  public static DeviceTelemetry heartbeat(String pool, String device, long sequence, Instant at) {
     return DeviceTelemetry.newBuilder()
         .setPool(pool)
         .setDeviceId(device)
-        .setDeviceClass(Scheduler.GPU)
+        .setDeviceClass(GPU)
         .setIncarnation(1)
         .setSequence(sequence)
         .setAt(at)
@@ -66,11 +69,11 @@ final class Records {
         .build();
   }
 
-  static TaskEvent started(Assignment assignment, Instant at) {
+  public static TaskEvent started(Assignment assignment, Instant at) {
     return event(assignment, at, TaskEventType.STARTED).build();
   }
 
-  static TaskEvent completed(Assignment assignment, Instant at, String result) {
+  public static TaskEvent completed(Assignment assignment, Instant at, String result) {
     return event(assignment, at, TaskEventType.COMPLETED)
         .setStartedAt(at.minusMillis(100))
         .setResult(content(result))

@@ -35,7 +35,7 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** The scheduling topology on a test driver, with a clock that the test moves. */
 final class Scheduler implements AutoCloseable {
-  static final String GPU = "gpu";
+  static final String GPU = Records.GPU;
   static final Topics TOPICS = Topics.DEFAULT;
 
   private final Connection connection = Connection.of("none:1", "mock://scheduler");
