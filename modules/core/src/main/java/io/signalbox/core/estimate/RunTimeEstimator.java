@@ -1,6 +1,7 @@
 package io.signalbox.core.estimate;
 
 import io.signalbox.core.device.DeviceClass;
+import io.signalbox.core.job.Work;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

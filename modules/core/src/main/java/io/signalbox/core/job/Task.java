@@ -1,6 +1,5 @@
 package io.signalbox.core.job;
 
-import io.signalbox.core.estimate.Work;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.signalbox.core.device.DeviceClass;
+import io.signalbox.core.job.Work;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.signalbox.core.estimate;
+package io.signalbox.core.job;
 
 import java.util.Map;
 
