@@ -81,6 +81,15 @@ public final class DemoCommand implements Callable<Integer> {
   private @Nullable Path scheduleOut;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      defaultValue = "5",
+      description =
+          "Run small jobs for so many real seconds first: a JVM is slow in its first seconds, and a"
+              + " scaled clock would show that as the scheduler's doing. Default: 5.")
+  private double warmUpSeconds = 5;
+
+  @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "600",
@@ -124,8 +133,8 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private DemoSettings settings() throws InvalidFileException {
-    if (!(timeoutSeconds > 0)) {
-      throw CommandFailure.usage("--timeout must be > 0, is " + timeoutSeconds);
+    if (!(timeoutSeconds > 0) || !(warmUpSeconds >= 0)) {
+      throw CommandFailure.usage("--timeout must be > 0 and --warm-up >= 0");
     }
     Set<String> classes =
         EngineSettings.load(
@@ -146,6 +155,7 @@ public final class DemoCommand implements Callable<Integer> {
         fleet,
         speeds,
         options.timeScale(),
+        warmUpSeconds,
         Duration.ofMillis(Math.round(timeoutSeconds * 1e3)),
         engineSettings(fleet));
   }

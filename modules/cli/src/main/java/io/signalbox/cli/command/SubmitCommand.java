@@ -10,6 +10,7 @@ import io.signalbox.cli.settings.CommonOptions;
 import io.signalbox.cli.settings.WorkloadOptions;
 import io.signalbox.cli.submission.JobRecords;
 import io.signalbox.cli.watch.Following;
+import io.signalbox.cli.watch.JobFeed;
 import io.signalbox.cli.watch.JobWatch;
 import io.signalbox.cli.watch.Verdict;
 import io.signalbox.client.Job;
@@ -24,6 +25,7 @@ import io.signalbox.simulator.workload.Workload;
 import io.signalbox.simulator.workload.Workloads;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +57,8 @@ import reactor.core.publisher.Flux;
       "doesn't succeed."
     })
 public final class SubmitCommand implements Callable<Integer> {
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+
   @Mixin private final CommonOptions common;
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
   @Mixin private final WorkloadOptions workload = new WorkloadOptions();
@@ -107,7 +111,7 @@ public final class SubmitCommand implements Callable<Integer> {
       if (sent == null) {
         throw CommandFailure.failed("nothing was sent");
       }
-      return follow ? followed(output, client, sent) : judged(output, client, sent);
+      return follow ? followed(output, connection, sent) : judged(output, client, sent);
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage(file + ": " + e.getMessage(), e);
     }
@@ -142,17 +146,13 @@ public final class SubmitCommand implements Callable<Integer> {
         plan.deadlineAfterSeconds());
   }
 
-  private int followed(Output output, SignalboxClient client, List<Submission> sent) {
+  private int followed(Output output, Connection connection, List<Submission> sent) {
     JobWatch watch = new JobWatch(output, output.resultTerminal());
+    List<String> jobs = sent.stream().map(Submission::job).toList();
+    Instant since = sent.getFirst().submittedAt().minus(CLOCK_SKEW);
     Following.untilEnd(
-        Flux.fromIterable(sent).flatMap(client::follow, Math.max(1, sent.size())),
-        watch,
-        0,
-        output::note,
-        file.toString());
-    return watch.allSucceeded(sent.stream().map(Submission::job).toList())
-        ? CommandFailure.OK
-        : CommandFailure.FAILED;
+        JobFeed.of(connection, pool, jobs, since), watch, 0, output::note, file.toString());
+    return watch.allSucceeded(jobs) ? CommandFailure.OK : CommandFailure.FAILED;
   }
 
   private int judged(Output output, SignalboxClient client, List<Submission> sent) {

@@ -7,6 +7,7 @@ import io.signalbox.cli.output.CommandFailure;
 import io.signalbox.cli.output.Output;
 import io.signalbox.cli.station.Station;
 import io.signalbox.cli.submission.JobRecords;
+import io.signalbox.cli.watch.JobFeed;
 import io.signalbox.cli.watch.Tally;
 import io.signalbox.client.Job;
 import io.signalbox.client.SignalboxClient;
@@ -15,6 +16,7 @@ import io.signalbox.simulator.workload.JobPlan;
 import io.signalbox.simulator.workload.Workload;
 import io.signalbox.simulator.workload.Workloads;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -22,6 +24,7 @@ import reactor.core.publisher.Mono;
 /** Runs a workload on a simulated fleet through a real broker and a real engine. */
 public final class Demo {
   private static final String POOL = "default";
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
   private static final Duration FLEET_LIMIT = Duration.ofSeconds(90);
 
   private final DemoSettings settings;
@@ -55,6 +58,11 @@ public final class Demo {
       fleet.ready().block(FLEET_LIMIT);
       FleetRegistration.await(
           new EngineApi(engineUrl(station)), settings.fleet().devices().size(), FLEET_LIMIT);
+      if (settings.warmUpSeconds() > 0) {
+        output.note(
+            "%,d devices are ready; warming up".formatted(settings.fleet().devices().size()));
+        WarmUp.run(client, POOL, settings.fleet(), settings.warmUpSeconds());
+      }
       output.note(
           "%,d devices are ready; submitting %,d tasks in %,d jobs"
               .formatted(
@@ -88,9 +96,12 @@ public final class Demo {
     Flux<JobEvent> events =
         Flux.fromIterable(jobs)
             .concatMap(client::submit)
-            .collectList()
-            .flatMapMany(Flux::fromIterable)
-            .flatMap(client::follow, jobs.size());
+            .thenMany(
+                JobFeed.of(
+                    station.connection(),
+                    POOL,
+                    jobs.stream().map(Job::name).toList(),
+                    Instant.now().minus(CLOCK_SKEW)));
     try {
       events
           .doOnNext(event -> {

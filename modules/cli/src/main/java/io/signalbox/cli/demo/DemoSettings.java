@@ -14,6 +14,7 @@ import java.util.Map;
  * @param fleet the devices
  * @param speeds how fast they are
  * @param scale how much faster than the workload's time
+ * @param warmUpSeconds how long small jobs run before, in real seconds
  * @param timeout after which it gives up
  * @param overrides settings of the engine, by dotted key
  */
@@ -22,5 +23,6 @@ public record DemoSettings(
     Fleet fleet,
     Speeds speeds,
     TimeScale scale,
+    double warmUpSeconds,
     Duration timeout,
     Map<String, String> overrides) {}
