@@ -25,17 +25,17 @@ final class Transition implements Effects {
   private final String pool;
   private final PoolRows rows;
   private final Lanes lanes;
-  private final int maxInlineBytes;
+  private final int maxBytes;
   private final Map<RowKey, Optional<Row>> changes = new LinkedHashMap<>();
   private final List<Outgoing> outgoing = new ArrayList<>();
   private final List<Input> consequences = new ArrayList<>();
   private @Nullable String refusal;
 
-  Transition(String pool, PoolRows rows, Lanes lanes, int maxInlineBytes) {
+  Transition(String pool, PoolRows rows, Lanes lanes, int maxBytes) {
     this.pool = pool;
     this.rows = rows;
     this.lanes = lanes;
-    this.maxInlineBytes = maxInlineBytes;
+    this.maxBytes = maxBytes;
   }
 
   @Override
@@ -54,8 +54,8 @@ final class Transition implements Effects {
   /** A record too large for Kafka would fail the whole transaction, again and again. */
   private void offer(Effect.Offer offer) {
     Assignment run = Assignments.run(pool, offer, this::row);
-    long bytes = Assignments.inlineBytes(run);
-    if (bytes <= maxInlineBytes) {
+    long bytes = Assignments.sizeBytes(run);
+    if (bytes <= maxBytes) {
       outgoing.add(Outgoing.run(run, offer, this::row));
       return;
     }
@@ -63,9 +63,9 @@ final class Transition implements Effects {
         new Input.CancelJob(
             offer.attempt().job(),
             String.format(
-                "task '%s': its payload and its parents' results are %,d bytes, more than the %,d"
-                    + " that fit into a record; hand large results on by their URI",
-                offer.attempt().task(), bytes, maxInlineBytes)));
+                "task '%s': its payload and its parents' results make %d bytes, more than the %d that"
+                    + " fit into a record; hand large results on by their URI",
+                offer.attempt().task(), bytes, maxBytes)));
   }
 
   private @Nullable Row row(RowKey key) {

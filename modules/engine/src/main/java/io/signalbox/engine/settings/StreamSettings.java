@@ -14,7 +14,7 @@ package io.signalbox.engine.settings;
  * @param cacheBytes memory in which rows are merged between commits
  * @param threadRestartSeconds wait before a failed stream thread is replaced
  * @param maxPools pools that one partition may hold
- * @param maxAssignmentBytes inline payload and parents' results that one assignment may carry
+ * @param maxAssignmentBytes bytes of one assignment: payload, and parents with their results
  */
 public record StreamSettings(
     int threads,

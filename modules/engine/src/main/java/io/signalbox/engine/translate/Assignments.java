@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class Assignments {
   private static final double MILLIS = 1e3;
 
+  /** Names and numbers of an assignment, generously. */
+  private static final long ENVELOPE_BYTES = 2_048;
+
+  /** Numbers of an input, generously. */
+  private static final long INPUT_BYTES = 40;
+
   private Assignments() {}
 
   /**
@@ -67,17 +73,26 @@ public final class Assignments {
         : null;
   }
 
-  /** Bytes that an assignment carries inline: its payload and its parents' results. */
-  public static long inlineBytes(Assignment assignment) {
-    long bytes = inlineBytes(assignment.getPayload());
+  /** About how many bytes an assignment is: its payload, and each parent with its result. */
+  public static long sizeBytes(Assignment assignment) {
+    long bytes = ENVELOPE_BYTES + sizeBytes(assignment.getPayload());
     for (Input input : assignment.getInputs()) {
-      bytes += inlineBytes(input.getResult());
+      bytes +=
+          INPUT_BYTES
+              + input.getTaskId().length()
+              + input.getDeviceId().length()
+              + sizeBytes(input.getResult());
     }
     return bytes;
   }
 
-  private static long inlineBytes(io.signalbox.events.@Nullable Content content) {
-    return content == null || content.getBytes() == null ? 0 : content.getBytes().remaining();
+  private static long sizeBytes(io.signalbox.events.@Nullable Content content) {
+    if (content == null) {
+      return 0;
+    }
+    return (long) content.getContentType().length()
+        + (content.getUri() == null ? 0 : content.getUri().length())
+        + (content.getBytes() == null ? 0 : content.getBytes().remaining());
   }
 
   private static Assignment.Builder base(

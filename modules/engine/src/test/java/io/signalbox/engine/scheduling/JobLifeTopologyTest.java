@@ -152,7 +152,7 @@ class JobLifeTopologyTest {
 
   @Test
   void jobWhoseInputsDontFitIntoARecordIsCancelledWithTheReason() {
-    try (Scheduler scheduler = new Scheduler(folder, START, 1, Scheduler.settings(300))) {
+    try (Scheduler scheduler = new Scheduler(folder, START, 1, Scheduler.settings(3_000))) {
       device(scheduler, 0);
       submit(scheduler, "j", "a", "b->a");
       scheduler.tick();
