@@ -48,6 +48,14 @@ public final class ClassDevices {
     return found == null ? first(busy, memoryBytes) : found;
   }
 
+  /**
+   * The devices with a free slot, by id. One whose attempt should end at this very moment counts
+   * among them before it has said so; see {@link Device#idle}.
+   */
+  public Iterable<Device> free() {
+    return free;
+  }
+
   /** The busy devices, in the order in which they should be free. */
   public Iterable<Device> busy() {
     return busy;

@@ -8,13 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Tasks that wait for a device, by the classes they may run on: a full class then costs nothing to
- * skip and never holds up the others. Within a group the highest upward rank comes first, then the
- * one that has waited longest.
+ * skip and never holds up the others. Within a group the largest key comes first, then the one that
+ * has waited longest.
  */
-public final class ReadyTasks {
+final class ReadyTasks {
   /**
    * Tasks that may run on the same classes.
    *
@@ -26,13 +27,27 @@ public final class ReadyTasks {
   static final Comparator<Task> ORDER =
       Comparator.comparingDouble(Task::priority).reversed().thenComparingLong(Task::readySequence);
 
+  private final ToDoubleFunction<Task> key;
   private final Map<List<String>, Group> groups = new HashMap<>();
   private final List<Group> inOrder = new ArrayList<>();
   private long sequence;
 
-  /** Queues a task by its upward rank. */
-  public void add(Task task) {
-    task.queueAs(task.job().graph().upwardRank(task.node()), ++sequence);
+  /** An empty queue; the key of a task is asked for when it comes. */
+  ReadyTasks(ToDoubleFunction<Task> key) {
+    this.key = key;
+  }
+
+  /** A queue by upward rank. */
+  static ReadyTasks byRank() {
+    return new ReadyTasks(ReadyTasks::rank);
+  }
+
+  static double rank(Task task) {
+    return task.job().graph().upwardRank(task.node());
+  }
+
+  void add(Task task) {
+    task.queueAs(key.applyAsDouble(task), ++sequence);
     Group group = groups.get(task.spec().classes());
     if (group == null) {
       group = new Group(task.spec().classes(), new TreeSet<>(ORDER));
@@ -43,7 +58,7 @@ public final class ReadyTasks {
   }
 
   /** Takes a task out; nothing happens when it isn't in. */
-  public void remove(Task task) {
+  void remove(Task task) {
     Group group = groups.get(task.spec().classes());
     if (group != null && group.tasks().remove(task) && group.tasks().isEmpty()) {
       groups.remove(group.classes());
@@ -51,19 +66,14 @@ public final class ReadyTasks {
     }
   }
 
-  /** How many tasks wait, those of ended jobs that nobody came across yet included. */
-  public int size() {
-    int size = 0;
-    for (Group group : inOrder) {
-      size += group.tasks().size();
-    }
-    return size;
-  }
-
-  /** True when the task is queued. */
-  public boolean contains(Task task) {
+  boolean contains(Task task) {
     Group group = groups.get(task.spec().classes());
     return group != null && group.tasks().contains(task);
+  }
+
+  /** A walk from the first task on; tasks must not be added before it is closed. */
+  Scan scan() {
+    return new Scan(this);
   }
 
   Collection<Group> groups() {
@@ -72,7 +82,8 @@ public final class ReadyTasks {
 
   /** Forgets groups that have become empty. */
   void prune() {
-    inOrder.removeIf(group -> group.tasks().isEmpty());
-    groups.values().removeIf(group -> group.tasks().isEmpty());
+    if (inOrder.removeIf(group -> group.tasks().isEmpty())) {
+      groups.values().removeIf(group -> group.tasks().isEmpty());
+    }
   }
 }

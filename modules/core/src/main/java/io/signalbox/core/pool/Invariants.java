@@ -56,7 +56,7 @@ final class Invariants {
         () -> "%s counts %d parents".formatted(task, task.pendingParents()));
     require(waits == pending > 0, () -> "%s has %d unfinished parents".formatted(task, pending));
     require(
-        state.ready.contains(task) == task.state() instanceof TaskState.Ready,
+        state.placement.contains(task) == task.state() instanceof TaskState.Ready,
         () -> "%s and the ready queue disagree".formatted(task));
     boolean placed =
         task.state() instanceof TaskState.Offered || task.state() instanceof TaskState.Running;

@@ -4,16 +4,13 @@ import io.signalbox.core.device.Device;
 import io.signalbox.core.job.Task;
 import io.signalbox.core.job.TaskState;
 import io.signalbox.core.placement.Binding;
-import io.signalbox.core.placement.EarliestFinish;
 
 /** Makes offers, and takes them back when their time is over. */
 final class Offers {
   private final State state;
-  private final EarliestFinish placement;
 
   Offers(State state) {
     this.state = state;
-    this.placement = new EarliestFinish(state.fleet, state.estimator, state.ready);
   }
 
   /** Ends offers that nobody took, and back-offs. */
@@ -44,7 +41,7 @@ final class Offers {
   /** Places what is ready. */
   void place(Turn turn) {
     if (!state.paused) {
-      placement.place(turn.now(), binding -> offer(binding, turn));
+      state.placement.place(turn.now(), binding -> offer(binding, turn));
     }
   }
 
@@ -70,9 +67,9 @@ final class Offers {
                 turn.now(),
                 acceptBy,
                 new Effect.Decision(
-                    EarliestFinish.NAME,
+                    state.placement.name(),
                     binding.predictedSeconds(),
                     binding.finishesAt(),
-                    task.priority())));
+                    task.job().graph().upwardRank(task.node()))));
   }
 }

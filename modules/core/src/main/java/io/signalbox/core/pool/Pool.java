@@ -2,6 +2,8 @@ package io.signalbox.core.pool;
 
 import io.signalbox.core.device.Device;
 import io.signalbox.core.job.Job;
+import io.signalbox.core.placement.PlacementFactory;
+import io.signalbox.core.placement.Placements;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,7 +34,18 @@ public final class Pool {
    * @param settings what governs it
    */
   public Pool(String name, PoolSettings settings) {
-    state = new State(name, settings);
+    this(name, settings, Placements.named(settings.policy()));
+  }
+
+  /**
+   * A pool without devices and jobs that places tasks by a policy of its own.
+   *
+   * @param name its name, for messages
+   * @param settings what governs it, but for the policy
+   * @param policy what places its tasks
+   */
+  public Pool(String name, PoolSettings settings, PlacementFactory policy) {
+    state = new State(name, settings, policy);
     endings = new Endings(state);
     intake = new Intake(state, endings);
     Failures failures = new Failures(state, endings);

@@ -1,6 +1,7 @@
 package io.signalbox.core.pool;
 
 import io.signalbox.core.device.DeviceClass;
+import io.signalbox.core.placement.Placements;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ import java.util.List;
  * @param maxBackoffSeconds the longest wait
  * @param endedJobSeconds how long an ended job is remembered
  * @param limits what a submission may not exceed
+ * @param policy name of what places tasks, one of {@link Placements#names}
  */
 public record PoolSettings(
     List<DeviceClass> deviceClasses,
@@ -26,7 +28,8 @@ public record PoolSettings(
     double backoffSeconds,
     double maxBackoffSeconds,
     double endedJobSeconds,
-    Limits limits) {
+    Limits limits,
+    String policy) {
   public PoolSettings {
     deviceClasses = List.copyOf(deviceClasses);
     positive("offerSeconds", offerSeconds);
@@ -38,11 +41,13 @@ public record PoolSettings(
     if (maxAttempts < 1 || maxAttempts > limits.attempts()) {
       throw new IllegalArgumentException("maxAttempts must be 1 to " + limits.attempts());
     }
+    Placements.named(policy);
   }
 
   /** The defaults, for the given classes. */
   public static PoolSettings of(List<DeviceClass> deviceClasses) {
-    return new PoolSettings(deviceClasses, 5, 1, 3, 3, 1, 60, 86_400, Limits.DEFAULT);
+    return new PoolSettings(
+        deviceClasses, 5, 1, 3, 3, 1, 60, 86_400, Limits.DEFAULT, Placements.DEFAULT);
   }
 
   private static void positive(String name, double value) {

@@ -7,7 +7,8 @@ import io.signalbox.core.estimate.RunTimeEstimator;
 import io.signalbox.core.job.Job;
 import io.signalbox.core.job.Task;
 import io.signalbox.core.job.TaskState;
-import io.signalbox.core.placement.ReadyTasks;
+import io.signalbox.core.placement.Placement;
+import io.signalbox.core.placement.PlacementFactory;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,24 +24,25 @@ final class State {
   final EndedJobs ended;
   final Fleet fleet;
   final RunTimeEstimator estimator;
-  final ReadyTasks ready = new ReadyTasks();
+  final Placement placement;
   final Timers timers = new Timers();
   final Set<String> changedJobs = new LinkedHashSet<>();
   boolean paused;
   int liveTasks;
 
-  State(String name, PoolSettings settings) {
+  State(String name, PoolSettings settings, PlacementFactory policy) {
     this.name = name;
     this.settings = settings;
     this.ended = new EndedJobs(settings.endedJobSeconds());
     this.fleet = new Fleet(settings.deviceClasses());
     this.estimator = new RunTimeEstimator(settings.deviceClasses());
+    this.placement = policy.create(fleet, estimator);
   }
 
   /** Moves a task, stores it, and keeps the queues in step. */
   void become(Task task, TaskState next, Turn turn) {
     if (task.state() instanceof TaskState.Ready) {
-      ready.remove(task);
+      placement.remove(task);
     }
     task.become(next);
     turn.save(rowOf(task));
@@ -51,7 +53,7 @@ final class State {
   /** Puts a task where its state says: into the queue of ready ones, or on the clock. */
   void follow(Task task) {
     switch (task.state()) {
-      case TaskState.Ready queued -> ready.add(task);
+      case TaskState.Ready queued -> placement.add(task);
       case TaskState.BackingOff waits -> timers.add(waits.until(), task);
       case TaskState.Offered offered ->
           timers.add(offered.acceptBy() + settings.clockSkewSeconds(), task);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.signalbox.core.job.TaskSpec;
+import io.signalbox.core.placement.Placements;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,8 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whole pools under virtual time: events come late and twice, devices die and come back, the engine
- * dies and is rebuilt from its rows. Whatever happens, each job ends, each task succeeds once, and
- * none starts before its parents are done.
+ * dies and is rebuilt from its rows, and the placement policy is a different one for each seed.
+ * Whatever happens, each job ends, each task succeeds once, and none starts before its parents are
+ * done.
  */
 class PoolSimulationTest {
   private static final int SEEDS = Integer.getInteger("signalbox.seeds", 60);
@@ -38,7 +40,8 @@ class PoolSimulationTest {
 
   private static void run(long seed) {
     Random random = new Random(seed);
-    SimulatedFleet fleet = new SimulatedFleet(random);
+    List<String> policies = Placements.names();
+    SimulatedFleet fleet = new SimulatedFleet(random, policies.get((int) (seed % policies.size())));
     Map<String, Set<String>> parents = new HashMap<>();
     int jobs = 1 + random.nextInt(3);
     for (int j = 0; j < jobs; j++) {

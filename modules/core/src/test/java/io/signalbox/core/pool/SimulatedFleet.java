@@ -31,19 +31,7 @@ final class SimulatedFleet {
     }
   }
 
-  // Jobs end by success alone: what may fail here is the machinery, which must not use up attempts.
-  final Story story =
-      new Story(
-          new PoolSettings(
-              Story.SETTINGS.deviceClasses(),
-              2,
-              0.5,
-              3,
-              10_000,
-              0.5,
-              4,
-              1e9,
-              new PoolSettings.Limits(1_000, 1_000, 100, 65_536, 200, 100_000, 10_000)));
+  final Story story;
 
   private final Random random;
   private final List<Node> nodes = new ArrayList<>();
@@ -52,8 +40,24 @@ final class SimulatedFleet {
           Comparator.comparingDouble(Message::at).thenComparingLong(Message::sequence));
   private long messages;
 
-  SimulatedFleet(Random random) {
+  /** A fleet of a few devices whose pool places tasks by a named policy. */
+  SimulatedFleet(Random random, String policy) {
     this.random = random;
+    // Jobs end by success alone: what may fail here is the machinery, which must not use up
+    // attempts.
+    this.story =
+        new Story(
+            new PoolSettings(
+                Story.SETTINGS.deviceClasses(),
+                2,
+                0.5,
+                3,
+                10_000,
+                0.5,
+                4,
+                1e9,
+                new PoolSettings.Limits(1_000, 1_000, 100, 65_536, 200, 100_000, 10_000),
+                policy));
     int size = 1 + random.nextInt(5);
     for (int i = 0; i < size; i++) {
       nodes.add(new Node("d" + i, random.nextBoolean() ? "a100" : "cpu", i));

@@ -25,7 +25,8 @@ class SubmissionRulesTest {
           1,
           60,
           100,
-          new PoolSettings.Limits(5, 3, 2, 16, 20, 6, 4));
+          new PoolSettings.Limits(5, 3, 2, 16, 20, 6, 4),
+          "fifo");
 
   private final SubmissionRules rules = new SubmissionRules(SMALL);
 

@@ -1,6 +1,7 @@
 package io.signalbox.engine.settings;
 
 import io.signalbox.core.device.DeviceClass;
+import io.signalbox.core.placement.Placements;
 import io.signalbox.core.pool.PoolSettings;
 import io.signalbox.events.connection.Connection;
 import io.signalbox.events.topic.Topics;
@@ -92,7 +93,8 @@ final class SettingsReader {
         values.notNegative("pool.backoffSeconds"),
         values.notNegative("pool.maxBackoffSeconds"),
         values.positive("pool.endedJobSeconds"),
-        limits);
+        limits,
+        values.oneOf("pool.policy", Placements.names()));
   }
 
   private PoolSettings.Limits limits() {

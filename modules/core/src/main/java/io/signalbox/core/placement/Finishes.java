@@ -1,0 +1,78 @@
+package io.signalbox.core.placement;
+
+import io.signalbox.core.device.ClassDevices;
+import io.signalbox.core.device.Device;
+import io.signalbox.core.device.Fleet;
+import io.signalbox.core.estimate.RunTimeEstimator;
+import io.signalbox.core.job.DataLocation;
+import io.signalbox.core.job.Task;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** When tasks should finish on which device. */
+final class Finishes {
+  private final Fleet fleet;
+  private final RunTimeEstimator estimator;
+
+  Finishes(Fleet fleet, RunTimeEstimator estimator) {
+    this.fleet = fleet;
+    this.estimator = estimator;
+  }
+
+  /**
+   * Where the task should finish first, busy devices included, or null when no device can take it.
+   * Looks at one device of each class and at the one that holds the task's slowest input.
+   */
+  @Nullable Binding first(Task task, double now) {
+    Binding best = null;
+    for (ClassDevices candidates : fleet.classes()) {
+      if (allows(task.spec().classes(), candidates)) {
+        Device device = candidates.first(task.spec().memoryBytes());
+        // On a tie the first class of the settings wins, so that equal inputs give equal decisions.
+        best = device == null ? best : earlier(best, on(device, task, now));
+      }
+    }
+    Device holder = holder(task);
+    if (holder != null && canHold(task, holder)) {
+      best = earlier(best, on(holder, task, now));
+    }
+    return best;
+  }
+
+  /** The task on the device, behind what the device has to do. */
+  Binding on(Device device, Task task, double now) {
+    return on(device, task, Math.max(now, device.availableAt()), now);
+  }
+
+  /** The task on the device, which is free for it at a time. */
+  Binding on(Device device, Task task, double freeAt, double now) {
+    double seconds = estimator.seconds(task.workload(), device.deviceClass());
+    double start = Math.max(Math.max(now, freeAt), data(task).readyOn(device.id()));
+    return new Binding(task, device, start, seconds, start + seconds);
+  }
+
+  /** Whether the device takes work at all and the task may run there. */
+  static boolean canHold(Task task, Device device) {
+    List<String> classes = task.spec().classes();
+    return device.willing()
+        && device.hasMemory(task.spec().memoryBytes())
+        && (classes.isEmpty() || classes.contains(device.deviceClass()));
+  }
+
+  static boolean allows(List<String> classes, ClassDevices candidates) {
+    return classes.isEmpty() || classes.contains(candidates.name());
+  }
+
+  private @Nullable Device holder(Task task) {
+    String device = data(task).device();
+    return device == null ? null : fleet.device(device);
+  }
+
+  private static DataLocation data(Task task) {
+    return task.data() == null ? DataLocation.NONE : task.data();
+  }
+
+  private static Binding earlier(@Nullable Binding best, Binding candidate) {
+    return best == null || candidate.finishesAt() < best.finishesAt() ? candidate : best;
+  }
+}

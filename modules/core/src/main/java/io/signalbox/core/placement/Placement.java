@@ -1,0 +1,32 @@
+package io.signalbox.core.placement;
+
+import io.signalbox.core.job.Task;
+import java.util.function.Consumer;
+
+/**
+ * A placement policy: keeps the tasks that are ready, in whatever order it needs, and decides where
+ * and when each starts. One pool owns one; it is not thread-safe and has no clock and no chance of
+ * its own, so equal histories give equal decisions.
+ */
+public interface Placement {
+  /** Name of the policy, as settings and decisions show it. */
+  String name();
+
+  /** Queues a task that has become ready. */
+  void add(Task task);
+
+  /** Takes a task out; nothing happens when it isn't in. */
+  void remove(Task task);
+
+  /** True when the task is queued. */
+  boolean contains(Task task);
+
+  /**
+   * Places what can be placed now, and takes it out of the queue. Tasks of ended jobs are dropped
+   * when it comes across them.
+   *
+   * @param now seconds since the epoch
+   * @param consumer takes each decision; it must occupy the binding's device before it returns
+   */
+  void place(double now, Consumer<Binding> consumer);
+}
