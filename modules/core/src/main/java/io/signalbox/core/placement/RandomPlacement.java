@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 
 /** Ready tasks in random order, each on a random idle device; equal seeds give equal runs. */
 public final class RandomPlacement implements Placement {
-  static final String NAME = "random";
+  /** Name of the policy. */
+  public static final String NAME = "random";
 
   private final IdleDevices idle;
   private final Finishes finishes;

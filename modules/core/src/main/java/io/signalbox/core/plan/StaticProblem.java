@@ -1,5 +1,8 @@
 package io.signalbox.core.plan;
 
+import java.util.BitSet;
+import java.util.stream.IntStream;
+
 /**
  * A whole job on a fixed set of processors, with everything known: what static schedulers plan.
  *
@@ -7,17 +10,27 @@ package io.signalbox.core.plan;
  * @param parents the parents of each task
  * @param transferSeconds for each parent of each task, the transfer time between memories
  * @param memories the memory of each processor: transfers within one take no time
+ * @param kinds the kind of each processor, counted from 0; processors of a kind are equally fast,
+ *     and each kind counts once where means over processors are taken, however many it has
  */
 public record StaticProblem(
-    double[][] seconds, int[][] parents, double[][] transferSeconds, int[] memories) {
+    double[][] seconds, int[][] parents, double[][] transferSeconds, int[] memories, int[] kinds) {
   public StaticProblem {
     require(memories.length > 0, "there is no processor");
     require(parents.length == seconds.length, "parents are needed for every task");
     require(transferSeconds.length == seconds.length, "transfer times are needed for every task");
+    require(kinds.length == memories.length, "a kind is needed for every processor");
     for (int task = 0; task < seconds.length; task++) {
       checkTimes(seconds[task], memories.length, task);
       checkEdges(parents[task], transferSeconds[task], seconds.length, task);
     }
+  }
+
+  /** Processors that are each of a kind of their own, as in the schedulers' papers. */
+  public StaticProblem(
+      double[][] seconds, int[][] parents, double[][] transferSeconds, int[] memories) {
+    this(
+        seconds, parents, transferSeconds, memories, IntStream.range(0, memories.length).toArray());
   }
 
   private static void checkTimes(double[] row, int processors, int task) {
@@ -65,17 +78,18 @@ public record StaticProblem(
     return memories[from] == memories[to] ? 0 : transferSeconds[task][i];
   }
 
-  /** Mean run time of a task over the processors it is allowed on. */
+  /** Mean run time of a task over the kinds of processors it is allowed on. */
   double meanSeconds(int task) {
+    BitSet seen = new BitSet();
     double sum = 0;
-    int count = 0;
-    for (double time : seconds[task]) {
-      if (time < Double.POSITIVE_INFINITY) {
+    for (int processor = 0; processor < kinds.length; processor++) {
+      double time = seconds[task][processor];
+      if (time < Double.POSITIVE_INFINITY && !seen.get(kinds[processor])) {
+        seen.set(kinds[processor]);
         sum += time;
-        count++;
       }
     }
-    return sum / count;
+    return sum / seen.cardinality();
   }
 
   /** The share of pairs of different processors that don't share a memory. */

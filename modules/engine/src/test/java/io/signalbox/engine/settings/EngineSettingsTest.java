@@ -50,7 +50,16 @@ class EngineSettingsTest {
         settings.streams());
     assertEquals(
         new PoolSettings(
-            DeviceClasses.read(CLASSES), 5, 1, 3, 3, 1, 60, 86_400, PoolSettings.Limits.DEFAULT),
+            DeviceClasses.read(CLASSES),
+            5,
+            1,
+            3,
+            3,
+            1,
+            60,
+            86_400,
+            PoolSettings.Limits.DEFAULT,
+            "earliest-finish"),
         settings.pool());
   }
 
@@ -129,6 +138,7 @@ class EngineSettingsTest {
             "streams.guarantee: twice", "must be one of exactly_once_v2, at_least_once",
             "pool.leaseSeconds: 0", "must be greater than 0",
             "pool.offerSeconds: NaN", "must be 0 or more",
+            "pool.policy: best", "must be one of earliest-finish, late,",
             "topics.poolPartitions: many", "must be a whole number",
             "applicationId: a b", "must be 1 to 200 characters",
             "pool.maxAttempts: 11", "must be 1 to 10",

@@ -1,0 +1,44 @@
+package io.signalbox.simulator.report;
+
+import java.util.Map;
+
+/**
+ * One run in figures; what `simulate --format json` prints. Times are simulated seconds, but for
+ * the last one.
+ *
+ * @param workflow name of the workload
+ * @param policy name of the policy
+ * @param seed the seed
+ * @param tasks how many tasks there were
+ * @param makespanSeconds when the last one was done
+ * @param lowerBoundSeconds what no schedule can beat, with exact times and free transfers
+ * @param ratio makespan over bound
+ * @param meanResponseSeconds mean time of a task from its last parent's end to its own
+ * @param meanWaitSeconds mean time of a task from its last parent's end to its start, transfers
+ *     included
+ * @param utilisation by class, the share of its slots' time until the makespan that tasks ran in
+ * @param energyJoules what the fleet took until the makespan, idle devices included; a device of
+ *     several slots takes in proportion to those that are busy
+ * @param deadlineMisses jobs done after their deadline
+ * @param attempts attempts that were started
+ * @param copies attempts beyond the one that did each task
+ * @param decisions offers made
+ * @param microsPerDecision microseconds of this machine's time that placing took for each
+ */
+public record SimulationReport(
+    String workflow,
+    String policy,
+    long seed,
+    int tasks,
+    double makespanSeconds,
+    double lowerBoundSeconds,
+    double ratio,
+    double meanResponseSeconds,
+    double meanWaitSeconds,
+    Map<String, Double> utilisation,
+    double energyJoules,
+    int deadlineMisses,
+    int attempts,
+    int copies,
+    int decisions,
+    double microsPerDecision) {}

@@ -1,0 +1,34 @@
+package io.signalbox.simulator.run;
+
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/** What happens next to whom; what happens at the same time happens in the order it was set up. */
+final class EventQueue {
+  private record Event(double at, long sequence, Attempt attempt) {}
+
+  private final PriorityQueue<Event> events =
+      new PriorityQueue<>(Comparator.comparingDouble(Event::at).thenComparingLong(Event::sequence));
+  private long sequence;
+
+  void add(double at, Attempt attempt) {
+    events.add(new Event(at, ++sequence, attempt));
+  }
+
+  /** The time of the next event in seconds, or infinity when there is none. */
+  double next() {
+    Event event = events.peek();
+    return event == null ? Double.POSITIVE_INFINITY : event.at();
+  }
+
+  /** Takes the next attempt to which something happens by then, or null. */
+  @Nullable Attempt take(double until) {
+    Event event = events.peek();
+    if (event == null || event.at() > until) {
+      return null;
+    }
+    events.remove();
+    return event.attempt();
+  }
+}

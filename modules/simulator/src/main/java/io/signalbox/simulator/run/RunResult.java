@@ -1,0 +1,36 @@
+package io.signalbox.simulator.run;
+
+import java.util.List;
+
+/**
+ * What one run came to.
+ *
+ * @param policy the policy's name
+ * @param seed the seed
+ * @param tasks every task, in the order in which they were done
+ * @param attempts attempts that were started
+ * @param decisions offers that the policy made
+ * @param deadlineMisses jobs that were done after their deadline
+ * @param decisionNanos what placing took on this machine, in nanoseconds of real time
+ */
+public record RunResult(
+    String policy,
+    long seed,
+    List<PlacedTask> tasks,
+    int attempts,
+    int decisions,
+    int deadlineMisses,
+    long decisionNanos) {
+  public RunResult {
+    tasks = List.copyOf(tasks);
+  }
+
+  /** When the last task was done, in seconds. */
+  public double makespanSeconds() {
+    double makespan = 0;
+    for (PlacedTask task : tasks) {
+      makespan = Math.max(makespan, task.finishSeconds());
+    }
+    return makespan;
+  }
+}
