@@ -19,12 +19,13 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * What the README shows is code that is compiled and run. A block of Java there follows a comment
  * {@code <!-- source: PATH#REGION -->}; the region stands in that file between lines with {@code
- * @start region=REGION} and {@code @end}, as in Java's own snippets.
+ * // @start region=REGION} and {@code // @end}, as in Java's own snippets.
  */
 final class ReadmeIT {
   private static final Path ROOT = Project.root();
   private static final Pattern BLOCK =
-      Pattern.compile("(?:<!-- source: (\\S+)#(\\S+) -->\\s*\\n)?```java\\n(.*?)```", Pattern.DOTALL);
+      Pattern.compile(
+          "(?:<!-- source: (\\S+)#(\\S+) -->\\s*\\n)?```java\\n(.*?)```", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
   @TestFactory
@@ -72,7 +73,7 @@ final class ReadmeIT {
 
     private int indexOf(List<String> lines, int from, String mark) {
       for (int i = from; i < lines.size(); i++) {
-        if (lines.get(i).strip().startsWith("// " + mark)) {
+        if (lines.get(i).strip().equals("// " + mark)) {
           return i;
         }
       }
