@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -13,14 +12,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Serializes events of every type, so that one producer can write all topics. */
 public final class EventSerializer implements Serializer<SpecificRecord> {
-  static {
-    // Avro looks nested classes up by name, in builders too, and refuses those it isn't told of.
-    ClassSecurityValidator.setGlobal(
-        ClassSecurityValidator.composite(
-            ClassSecurityValidator.getGlobal(),
-            type -> type.getName().startsWith("io.signalbox.events.")));
-  }
-
   private final Connection connection;
   private final Map<Class<?>, Serializer<SpecificRecord>> byType = new ConcurrentHashMap<>();
 
