@@ -16,6 +16,14 @@ final class StreamsProperties {
   private static final int HEARTBEAT_MILLIS = 1_500;
   private static final int LINGER_MILLIS = 1;
 
+  /**
+   * A transaction that begins before the markers of the last one are written is told to come back;
+   * Kafka's default of 100 ms would be the latency of a busy scheduler.
+   */
+  private static final int RETRY_MILLIS = 1;
+
+  private static final int MAX_RETRY_MILLIS = 100;
+
   private StreamsProperties() {}
 
   /**
@@ -41,6 +49,11 @@ final class StreamsProperties {
   /** Under exactly-once the commit flushes, and a short linger costs throughput. */
   private static void delivery(Properties properties, StreamSettings streams) {
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, streams.guarantee());
+    properties.put(
+        StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_MILLIS);
+    properties.put(
+        StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG),
+        MAX_RETRY_MILLIS);
     if (!streams.exactlyOnce()) {
       properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MILLIS);
     }
