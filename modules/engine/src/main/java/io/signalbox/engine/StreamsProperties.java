@@ -52,8 +52,7 @@ final class StreamsProperties {
     properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_MILLIS);
     properties.put(
-        StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG),
-        MAX_RETRY_MILLIS);
+        StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), MAX_RETRY_MILLIS);
     if (!streams.exactlyOnce()) {
       properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MILLIS);
     }

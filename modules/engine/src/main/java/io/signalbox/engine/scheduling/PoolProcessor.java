@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The shell of the pools of one partition: it reads, translates, tells the pool, and writes what
- * the pool wants. Placement is done once for each batch of records, by a punctuator. When a batch
- * was small the input is drained, and a commit is asked for at once: under exactly-once nobody sees
- * an assignment before it.
+ * the pool wants. Placement is done once for each batch of records, by a punctuator. Under
+ * exactly-once nobody sees an assignment before a commit, so one is asked for at once when there is
+ * output; but not before the last one has been over for a moment, since a busy scheduler that
+ * committed after every record would do nothing else.
  */
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
 final class PoolProcessor implements Processor<byte[], Received, Object, Object> {
@@ -23,8 +24,9 @@ final class PoolProcessor implements Processor<byte[], Received, Object, Object>
   private final Inputs inputs;
   private ProcessorContext<Object, Object> context;
   private Pools pools;
-  private int batch;
   private boolean uncommitted;
+  private boolean committing;
+  private double committedAt;
 
   PoolProcessor(Shell shell) {
     this.shell = shell;
@@ -41,7 +43,6 @@ final class PoolProcessor implements Processor<byte[], Received, Object, Object>
 
   @Override
   public void process(Record<byte[], Received> record) {
-    batch++;
     Origin origin = Origin.of(context.recordMetadata().orElseThrow(), record);
     String refusal;
     try {
@@ -80,11 +81,21 @@ final class PoolProcessor implements Processor<byte[], Received, Object, Object>
         shell.board().update(pool.name(), pool.pool(), now);
       }
     }
-    if (uncommitted && batch <= shell.streams().smallBatchRecords()) {
+    commitIfRested(now);
+  }
+
+  private void commitIfRested(double now) {
+    if (committing) {
+      // The commit that the last tick asked for has been made by now.
+      committing = false;
+      committedAt = now;
+    }
+    double rest = shell.streams().commitRestMillis() / 1e3;
+    if (uncommitted && (now - committedAt >= rest || now < committedAt)) {
       context.commit();
+      committing = true;
       uncommitted = false;
     }
-    batch = 0;
   }
 
   private void send(Outgoing outgoing) {

@@ -35,9 +35,9 @@ public final class SettingKeys {
     key("streams.guarantee", "exactly_once_v2");
     key("streams.groupProtocol", "classic");
     key("streams.standbyReplicas", "0");
-    key("streams.commitIntervalMillis", "20");
+    key("streams.commitIntervalMillis", "100");
     key("streams.pollMillis", "10");
-    key("streams.smallBatchRecords", "32");
+    key("streams.commitRestMillis", "5");
     key("streams.idleTickMillis", "20");
     key("streams.cacheBytes", "67108864");
     key("streams.threadRestartSeconds", "1");

@@ -74,7 +74,7 @@ final class SettingsReader {
         values.integer("streams.standbyReplicas", 0, 16),
         values.whole("streams.commitIntervalMillis", 1, 60_000),
         values.whole("streams.pollMillis", 1, 10_000),
-        values.integer("streams.smallBatchRecords", 0, ANY),
+        values.integer("streams.commitRestMillis", 0, ANY),
         values.whole("streams.idleTickMillis", 1, 100),
         values.whole("streams.cacheBytes", 0, Long.MAX_VALUE),
         values.notNegative("streams.threadRestartSeconds"),

@@ -9,7 +9,7 @@ package io.signalbox.engine.settings;
  * @param standbyReplicas copies of the state on other instances
  * @param commitIntervalMillis longest time between commits
  * @param pollMillis longest wait for records
- * @param smallBatchRecords a batch of at most that many records is committed at once
+ * @param commitRestMillis shortest time from the end of a commit to the next one
  * @param idleTickMillis longest time between two ticks of a pool
  * @param cacheBytes memory in which rows are merged between commits
  * @param threadRestartSeconds wait before a failed stream thread is replaced
@@ -23,7 +23,7 @@ public record StreamSettings(
     int standbyReplicas,
     long commitIntervalMillis,
     long pollMillis,
-    int smallBatchRecords,
+    int commitRestMillis,
     long idleTickMillis,
     long cacheBytes,
     double threadRestartSeconds,
