@@ -31,8 +31,8 @@ class PoolSimulationTest {
         run(seed);
       } catch (RuntimeException | AssertionError failure) {
         throw new AssertionError(
-            "seed %d; replay it with ./check --fast core -Dsignalbox.seed=%d -Dsignalbox.seeds=1"
-                .formatted(seed, seed),
+            "seed %d; replay it with ./mvnw test -pl modules/core -Dtest=PoolSimulationTest"
+                + " -Dsignalbox.seed=%d -Dsignalbox.seeds=1".formatted(seed, seed),
             failure);
       }
     }
