@@ -5,7 +5,6 @@ import io.signalbox.core.device.Fleet;
 import io.signalbox.core.estimate.RunTimeEstimator;
 import io.signalbox.core.job.Task;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /** Ready tasks in random order, each on a random idle device; equal seeds give equal runs. */
@@ -15,14 +14,13 @@ public final class RandomPlacement implements Placement {
 
   private final IdleDevices idle;
   private final Finishes finishes;
-  private final SplittableRandom random;
-  private final ReadyTasks ready;
+  private final ReadyTasks ready = new ReadyTasks(task -> draw() >>> 11);
+  private long state;
 
   private RandomPlacement(Fleet fleet, RunTimeEstimator estimator, long seed) {
     this.idle = new IdleDevices(fleet);
     this.finishes = new Finishes(fleet, estimator);
-    this.random = new SplittableRandom(seed);
-    this.ready = new ReadyTasks(task -> random.nextDouble());
+    this.state = seed;
   }
 
   /** The policy with a seed. */
@@ -57,10 +55,18 @@ public final class RandomPlacement implements Placement {
         List<Device> devices = idle.all(task);
         if (!devices.isEmpty()) {
           scan.drop();
-          Device device = devices.get(random.nextInt(devices.size()));
+          Device device = devices.get((int) Long.remainderUnsigned(draw(), devices.size()));
           consumer.accept(finishes.on(device, task, now));
         }
       }
     }
+  }
+
+  /** SplitMix64 (Steele, Lea, Flood 2014): lots of its own, so that a pool stays deterministic. */
+  private long draw() {
+    state += 0x9E3779B97F4A7C15L;
+    long bits = (state ^ (state >>> 30)) * 0xBF58476D1CE4E5B9L;
+    bits = (bits ^ (bits >>> 27)) * 0x94D049BB133111EBL;
+    return bits ^ (bits >>> 31);
   }
 }
