@@ -4,6 +4,7 @@ import io.signalbox.cli.command.CancelCommand;
 import io.signalbox.cli.command.DemoCommand;
 import io.signalbox.cli.command.DevicesCommand;
 import io.signalbox.cli.command.Failures;
+import io.signalbox.cli.command.SimulateCommand;
 import io.signalbox.cli.command.StatusCommand;
 import io.signalbox.cli.command.SubmitCommand;
 import io.signalbox.cli.command.TopicsCommand;
@@ -107,6 +108,7 @@ final class Program {
     commands.put("watch", WatchCommand::new);
     commands.put("cancel", CancelCommand::new);
     commands.put("devices", DevicesCommand::new);
+    commands.put("simulate", SimulateCommand::new);
     commands.put("topics", TopicsCommand::new);
     return commands;
   }

@@ -28,7 +28,16 @@ class CliTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "demo", "up", "worker", "submit", "status", "watch", "cancel", "devices", "topics"
+        "demo",
+        "up",
+        "worker",
+        "submit",
+        "status",
+        "watch",
+        "cancel",
+        "devices",
+        "simulate",
+        "topics"
       })
   void everyCommandHasHelpWithExamples(String command) {
     Said said = Said.by(command, "--help");
