@@ -74,7 +74,7 @@ final class ComposeIT {
     Project.measured("the image is built", (System.nanoTime() - begun) / 1e9);
 
     begun = System.nanoTime();
-    finish(LIMIT, compose("up", "--detach", "--no-build", "--wait"));
+    up();
     Project.measured("all services are healthy", (System.nanoTime() - begun) / 1e9);
 
     begun = System.nanoTime();
@@ -90,6 +90,18 @@ final class ComposeIT {
         program.start(
             "submit", ROOT.resolve("config/jobs/multimodal-qa.yaml").toString(), "--follow"));
     Project.measured("the sample job set is done", (System.nanoTime() - begun) / 1e9);
+  }
+
+  /** Starts everything and returns when it is healthy; a failure says what the services said. */
+  private void up() {
+    try (Launched up = compose("up", "--detach", "--no-build", "--wait")) {
+      if (up.awaitExit(LIMIT) != 0) {
+        try (Launched logs = compose("logs", "--no-color", "--tail", "20")) {
+          logs.awaitExit(LIMIT);
+          throw new AssertionError(up.report() + "\n" + logs.report());
+        }
+      }
+    }
   }
 
   private Launched compose(String... arguments) {
