@@ -93,6 +93,19 @@ class SimulateTest {
   }
 
   @Test
+  void whatTheSchedulerMustLearnItDoesNotKnowAtFirst() throws IOException {
+    // By throughput the A100 is 208 times as fast, by the speeds file 8 times as slow.
+    Files.writeString(speeds, "{\"default\": {\"cpu\": 8, \"nvidia-a100\": 1}}");
+    Said known = simulate("--policy", "late", "--format", "json");
+    Said learned = simulate("--policy", "late", "--format", "json", "--learn");
+    ObjectMapper mapper = new ObjectMapper();
+    assertEquals(
+        3, mapper.readTree(known.out()).get(0).get("makespanSeconds").asDouble(), 1e-9, known::err);
+    assertTrue(
+        mapper.readTree(learned.out()).get(0).get("makespanSeconds").asDouble() > 8, learned::out);
+  }
+
+  @Test
   void peopleReadATableAndGeometricMeans() {
     Said said = simulate("--policy", "heft,fifo");
     assertEquals(0, said.exitCode(), said::err);

@@ -24,8 +24,7 @@ final class ReadyTasks {
    */
   record Group(List<String> classes, TreeSet<Task> tasks) {}
 
-  static final Comparator<Task> ORDER =
-      Comparator.comparingDouble(Task::priority).reversed().thenComparingLong(Task::readySequence);
+  static final Comparator<Task> ORDER = ReadyTasks::compare;
 
   private final ToDoubleFunction<Task> key;
   private final Map<List<String>, Group> groups = new HashMap<>();
@@ -44,6 +43,11 @@ final class ReadyTasks {
 
   static double rank(Task task) {
     return task.job().graph().upwardRank(task.node());
+  }
+
+  private static int compare(Task left, Task right) {
+    int byKey = Double.compare(right.priority(), left.priority());
+    return byKey != 0 ? byKey : Long.compare(left.readySequence(), right.readySequence());
   }
 
   void add(Task task) {

@@ -1,15 +1,19 @@
 package io.signalbox.simulator.run;
 
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** What happens next to whom; what happens at the same time happens in the order it was set up. */
 final class EventQueue {
-  private record Event(double at, long sequence, Attempt attempt) {}
+  private record Event(double at, long sequence, Attempt attempt) implements Comparable<Event> {
+    @Override
+    public int compareTo(Event other) {
+      int byTime = Double.compare(at, other.at);
+      return byTime != 0 ? byTime : Long.compare(sequence, other.sequence);
+    }
+  }
 
-  private final PriorityQueue<Event> events =
-      new PriorityQueue<>(Comparator.comparingDouble(Event::at).thenComparingLong(Event::sequence));
+  private final PriorityQueue<Event> events = new PriorityQueue<>();
   private long sequence;
 
   void add(double at, Attempt attempt) {

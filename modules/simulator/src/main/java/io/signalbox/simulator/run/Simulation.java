@@ -1,6 +1,5 @@
 package io.signalbox.simulator.run;
 
-import io.signalbox.core.job.AttemptRef;
 import io.signalbox.core.job.TaskRef;
 import io.signalbox.core.placement.PlacementFactory;
 import io.signalbox.core.placement.Placements;
@@ -37,7 +36,6 @@ public final class Simulation {
   private final EventQueue events = new EventQueue();
   private final Map<String, VirtualDevice> devices = new HashMap<>();
   private final Map<TaskRef, Integer> taskNumbers = new HashMap<>();
-  private final Map<AttemptRef, Attempt> attempts = new HashMap<>();
   private final List<PlacedTask> done = new ArrayList<>();
   private final double[] finishedAt;
   private final String[] finishedOn;
@@ -151,15 +149,15 @@ public final class Simulation {
       throw new IllegalStateException(offer + " is for nobody");
     }
     Attempt attempt = new Attempt(offer.attempt(), task, device);
-    attempts.put(attempt.ref, attempt);
     if (device.take(attempt)) {
       schedule(attempt);
     }
   }
 
   private void cancelled(Effect.Cancel cancel) {
-    Attempt attempt = attempts.get(cancel.attempt());
-    if (attempt != null && !attempt.over) {
+    VirtualDevice device = devices.get(cancel.device());
+    Attempt attempt = device == null ? null : device.find(cancel.attempt());
+    if (attempt != null) {
       leave(attempt);
     }
   }
@@ -245,7 +243,6 @@ public final class Simulation {
   }
 
   private void leave(Attempt attempt) {
-    attempts.remove(attempt.ref);
     Attempt next = attempt.device.leave(attempt);
     if (next != null) {
       schedule(next);

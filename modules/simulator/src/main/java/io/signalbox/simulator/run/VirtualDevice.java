@@ -1,10 +1,10 @@
 package io.signalbox.simulator.run;
 
 import io.signalbox.core.device.DeviceReport;
+import io.signalbox.core.job.AttemptRef;
 import io.signalbox.simulator.workload.Fleet;
 import io.signalbox.simulator.workload.Network;
 import java.util.ArrayDeque;
-import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class VirtualDevice {
   final Fleet.Device device;
   final int classNumber;
-  private final BitSet busy = new BitSet();
+  private final @Nullable Attempt[] slots;
   private final Deque<Attempt> waiting = new ArrayDeque<>();
 
   VirtualDevice(Fleet.Device device, int classNumber) {
     this.device = device;
     this.classNumber = classNumber;
+    this.slots = new Attempt[device.slots()];
   }
 
   /** What it says of itself. It holds no more than it runs: offers take no time to arrive. */
@@ -43,13 +44,29 @@ final class VirtualDevice {
 
   /** Gives the attempt a slot, or lets it wait for one; true when it has one. */
   boolean take(Attempt attempt) {
-    int slot = busy.nextClearBit(0);
-    if (slot >= device.slots()) {
-      waiting.add(attempt);
-      return false;
+    for (int slot = 0; slot < slots.length; slot++) {
+      if (slots[slot] == null) {
+        occupy(attempt, slot);
+        return true;
+      }
     }
-    occupy(attempt, slot);
-    return true;
+    waiting.add(attempt);
+    return false;
+  }
+
+  /** The attempt that it runs or that waits for a slot, or null. */
+  @Nullable Attempt find(AttemptRef ref) {
+    for (Attempt attempt : slots) {
+      if (attempt != null && attempt.ref.equals(ref)) {
+        return attempt;
+      }
+    }
+    for (Attempt attempt : waiting) {
+      if (attempt.ref.equals(ref)) {
+        return attempt;
+      }
+    }
+    return null;
   }
 
   /** Ends an attempt. Returns the one that has got its slot, or null. */
@@ -59,7 +76,7 @@ final class VirtualDevice {
       waiting.remove(attempt);
       return null;
     }
-    busy.clear(attempt.slot);
+    slots[attempt.slot] = null;
     Attempt next = waiting.poll();
     if (next != null) {
       occupy(next, attempt.slot);
@@ -68,7 +85,7 @@ final class VirtualDevice {
   }
 
   private void occupy(Attempt attempt, int slot) {
-    busy.set(slot);
+    slots[slot] = attempt;
     attempt.slot = slot;
   }
 }
