@@ -95,7 +95,9 @@ final class Program {
   /** An error's words, on one line. */
   private static String message(Exception e) {
     String message = e.getMessage();
-    return (message == null ? e.toString() : message).strip().replaceAll("\\s*\\R\\s*", "; ");
+    return (message == null || message.isBlank() ? e.toString() : message)
+        .strip()
+        .replaceAll("\\s*\\R\\s*", "; ");
   }
 
   private static Map<String, Function<Console, Object>> commands() {

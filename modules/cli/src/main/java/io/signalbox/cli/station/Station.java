@@ -91,7 +91,9 @@ public final class Station implements AutoCloseable {
   }
 
   private Engine startEngine(StationSettings settings) {
-    Map<String, String> overrides = new LinkedHashMap<>();
+    // What was said on the command line wins over the environment, and that over the file.
+    Map<String, String> overrides =
+        new LinkedHashMap<>(EngineSettings.fromEnvironment(System.getenv()));
     overrides.put("stateFolder", settings.data().resolve("engine").toString());
     overrides.put("bootstrapServers", connection.bootstrapServers());
     overrides.put("schemaRegistryUrl", connection.schemaRegistryUrl());
