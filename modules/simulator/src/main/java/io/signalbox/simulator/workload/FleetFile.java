@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class FleetFile {
   private static final int MOST_SLOTS = 10_000;
 
+  /**
+   * The engine fills it only with what should start within a moment, so that it costs nothing where
+   * tasks are long, and keeps a device busy where they are shorter than an offer's way to it.
+   */
+  private static final int DEFAULT_PREFETCH = 3;
+
   private final Optional<Set<String>> knownClasses;
   private final Set<String> ids = new HashSet<>();
   private final List<Device> devices = new ArrayList<>();
@@ -56,8 +62,8 @@ final class FleetFile {
     Place classPlace = section.require("class", "the name of a device class");
     String id = idPlace == null ? null : Names.name(idPlace);
     String deviceClass = classPlace == null ? null : Traits.knownClass(classPlace, knownClasses);
-    int slots = count(section.get("slots"), 1);
-    int prefetch = count(section.get("prefetch"), 0);
+    int slots = count(section.get("slots"), 1, 1);
+    int prefetch = count(section.get("prefetch"), 0, DEFAULT_PREFETCH);
     if (idPlace != null && id != null && !ids.add(id)) {
       idPlace.problem("another device has the id \"%s\" already; ids must differ".formatted(id));
     }
@@ -66,11 +72,10 @@ final class FleetFile {
     }
   }
 
-  /** One where the file says nothing. */
-  private static int count(@Nullable Place place, int least) {
+  private static int count(@Nullable Place place, int least, int otherwise) {
     OptionalInt count =
-        place == null ? OptionalInt.of(1) : Quantity.whole(place, least, MOST_SLOTS);
-    return count.orElse(1);
+        place == null ? OptionalInt.empty() : Quantity.whole(place, least, MOST_SLOTS);
+    return count.orElse(otherwise);
   }
 
   private static Network network(Place place) {

@@ -26,8 +26,8 @@ class FleetTest {
     assertEquals(
         List.of(
             new Device("b", "gpu", 2, 0),
-            new Device("a", "cpu", 1, 1),
-            new Device("c", "cpu", 3, 1)),
+            new Device("a", "cpu", 1, 3),
+            new Device("c", "cpu", 3, 3)),
         fleet.devices());
     assertEquals(new Network(1e9, 0.002), fleet.network());
     assertEquals(Map.of("cpu", 4, "gpu", 2), fleet.slotsByClass());
