@@ -2,6 +2,7 @@ package io.signalbox.core.placement;
 
 import io.signalbox.core.device.Device;
 import io.signalbox.core.job.Task;
+import java.util.List;
 
 /**
  * A task and the device that shall run it.
@@ -9,6 +10,42 @@ import io.signalbox.core.job.Task;
  * @param startsAt when it should start there, in seconds since the epoch
  * @param predictedSeconds predicted run time there
  * @param finishesAt when it should finish there, in seconds since the epoch
+ * @param score what the policy compares, smaller is better: the predicted finish plus what speaks
+ *     against the device minus what speaks for it, in seconds
+ * @param candidates what was weighed, the chosen device among them, the best score first; empty
+ *     while nothing is decided
  */
 public record Binding(
-    Task task, Device device, double startsAt, double predictedSeconds, double finishesAt) {}
+    Task task,
+    Device device,
+    double startsAt,
+    double predictedSeconds,
+    double finishesAt,
+    double score,
+    List<Candidate> candidates) {
+  public Binding {
+    candidates = List.copyOf(candidates);
+  }
+
+  /** One that isn't decided yet and is scored by its finish alone. */
+  static Binding possible(Task task, Device device, double startsAt, double predictedSeconds) {
+    double finish = startsAt + predictedSeconds;
+    return new Binding(task, device, startsAt, predictedSeconds, finish, finish, List.of());
+  }
+
+  /** Its device among others. */
+  Candidate candidate() {
+    return new Candidate(
+        device.id(), device.deviceClass(), startsAt, predictedSeconds, finishesAt, score);
+  }
+
+  /** Decided, with what was weighed. */
+  Binding decided(List<Candidate> weighed) {
+    return new Binding(task, device, startsAt, predictedSeconds, finishesAt, score, weighed);
+  }
+
+  /** Decided by a policy that weighs no devices against each other. */
+  Binding decidedAlone() {
+    return decided(List.of(candidate()));
+  }
+}

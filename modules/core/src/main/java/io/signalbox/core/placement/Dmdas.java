@@ -32,7 +32,7 @@ final class Dmdas implements Placement {
     private double seconds;
   }
 
-  private record Bound(Device device, double seconds) {}
+  private record Bound(Device device, double seconds, List<Candidate> weighed) {}
 
   private final Fleet fleet;
   private final Finishes finishes;
@@ -82,9 +82,10 @@ final class Dmdas implements Placement {
       Queue queue = entry.getValue();
       while (device.idle() && !queue.tasks.isEmpty()) {
         Task task = queue.tasks.first();
+        Bound binding = bound.get(task);
         remove(task);
-        if (!task.job().ended()) {
-          consumer.accept(finishes.on(device, task, now));
+        if (!task.job().ended() && binding != null) {
+          consumer.accept(finishes.on(device, task, now).decided(binding.weighed()));
         }
       }
     }
@@ -112,7 +113,7 @@ final class Dmdas implements Placement {
         Queue queue = queues.computeIfAbsent(best.device(), device -> new Queue());
         queue.tasks.add(task);
         queue.seconds += best.predictedSeconds();
-        bound.put(task, new Bound(best.device(), best.predictedSeconds()));
+        bound.put(task, new Bound(best.device(), best.predictedSeconds(), best.candidates()));
       }
       if (best != null || task.job().ended()) {
         tasks.remove();
@@ -123,17 +124,33 @@ final class Dmdas implements Placement {
   /** Where the task should finish first behind what is bound, or null when nothing can take it. */
   private @Nullable Binding best(Task task, double now) {
     Binding best = null;
+    List<Candidate> weighed = new ArrayList<>(fleet.classes().size());
     for (ClassDevices candidates : fleet.classes()) {
-      for (Iterable<Device> devices : List.of(candidates.free(), candidates.busy())) {
-        for (Device device : devices) {
-          if (Finishes.canHold(task, device)) {
-            Binding binding = finishes.on(device, task, freeAt(device, now), now);
-            best = best == null || binding.finishesAt() < best.finishesAt() ? binding : best;
-          }
+      Binding ofClass = best(task, candidates, now);
+      if (ofClass != null) {
+        weighed.add(ofClass.candidate());
+        best = best == null ? ofClass : earlier(best, ofClass);
+      }
+    }
+    weighed.sort(Finishes.BEST_FIRST);
+    return best == null ? null : best.decided(weighed);
+  }
+
+  private @Nullable Binding best(Task task, ClassDevices candidates, double now) {
+    Binding best = null;
+    for (Iterable<Device> devices : List.of(candidates.free(), candidates.busy())) {
+      for (Device device : devices) {
+        if (Finishes.canHold(task, device)) {
+          Binding binding = finishes.on(device, task, freeAt(device, now), now);
+          best = best == null ? binding : earlier(best, binding);
         }
       }
     }
     return best;
+  }
+
+  private static Binding earlier(Binding best, Binding next) {
+    return next.finishesAt() < best.finishesAt() ? next : best;
   }
 
   private double freeAt(Device device, double now) {

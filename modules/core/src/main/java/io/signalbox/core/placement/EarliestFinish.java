@@ -92,7 +92,7 @@ final class EarliestFinish implements Placement {
         Binding binding = finishes.first(task, now);
         if (binding != null && bindable(binding, now)) {
           scan.drop();
-          consumer.accept(binding);
+          consumer.accept(finishes.decided(binding, now));
         } else if (binding != null) {
           fleet.reserve(binding.device(), binding.startsAt(), binding.predictedSeconds());
         }

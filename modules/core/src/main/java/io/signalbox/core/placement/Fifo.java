@@ -50,7 +50,7 @@ final class Fifo implements Placement {
         Device device = idle.first(task);
         if (device != null) {
           scan.drop();
-          consumer.accept(finishes.on(device, task, now));
+          consumer.accept(finishes.on(device, task, now).decidedAlone());
         }
       }
     }

@@ -6,11 +6,16 @@ import io.signalbox.core.device.Fleet;
 import io.signalbox.core.estimate.RunTimeEstimator;
 import io.signalbox.core.job.DataLocation;
 import io.signalbox.core.job.Task;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** When tasks should finish on which device. */
 final class Finishes {
+  /** The smallest score first; stable, so that on a tie the order of the settings remains. */
+  static final Comparator<Candidate> BEST_FIRST = Comparator.comparingDouble(Candidate::score);
+
   private final Fleet fleet;
   private final RunTimeEstimator estimator;
 
@@ -39,6 +44,30 @@ final class Finishes {
     return best;
   }
 
+  /**
+   * What {@link #first} found, decided, with the devices that it was weighed against. They are
+   * looked up once more, since most tasks that are looked at aren't placed; so the devices must be
+   * as they were.
+   */
+  Binding decided(Binding first, double now) {
+    Task task = first.task();
+    List<Candidate> weighed = new ArrayList<>(fleet.classes().size() + 1);
+    Device holder = holder(task);
+    for (ClassDevices candidates : fleet.classes()) {
+      if (allows(task.spec().classes(), candidates)) {
+        Device device = candidates.first(task.spec().memoryBytes());
+        if (device != null && device != holder) {
+          weighed.add(on(device, task, now).candidate());
+        }
+      }
+    }
+    if (holder != null && canHold(task, holder)) {
+      weighed.add(on(holder, task, now).candidate());
+    }
+    weighed.sort(BEST_FIRST);
+    return first.decided(weighed);
+  }
+
   /** The task on the device, behind what the device has to do. */
   Binding on(Device device, Task task, double now) {
     return on(device, task, Math.max(now, device.availableAt()), now);
@@ -48,7 +77,7 @@ final class Finishes {
   Binding on(Device device, Task task, double freeAt, double now) {
     double seconds = estimator.seconds(task.workload(), device.deviceClass());
     double start = Math.max(Math.max(now, freeAt), data(task).readyOn(device.id()));
-    return new Binding(task, device, start, seconds, start + seconds);
+    return Binding.possible(task, device, start, seconds);
   }
 
   /** Whether the device takes work at all and the task may run there. */

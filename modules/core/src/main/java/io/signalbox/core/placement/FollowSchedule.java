@@ -132,7 +132,7 @@ public final class FollowSchedule implements Placement {
       } else {
         forget(slot, next);
         slot.current = task;
-        consumer.accept(finishes.on(device, task, now));
+        consumer.accept(finishes.on(device, task, now).decidedAlone());
       }
     }
   }

@@ -92,7 +92,7 @@ final class HeteroPrio implements Placement {
     for (Choice choice = best(); choice != null; choice = best()) {
       Task task = choice.bucket().tasks.first();
       remove(task);
-      consumer.accept(finishes.on(choice.device(), task, now));
+      consumer.accept(finishes.on(choice.device(), task, now).decidedAlone());
     }
   }
 

@@ -64,7 +64,7 @@ final class MinMin implements Placement {
       Device device = binding.device();
       if (device.idle() && device.availableAt() <= now) {
         ready.remove(binding.task());
-        consumer.accept(binding);
+        consumer.accept(finishes.decided(binding, now));
       } else {
         fleet.reserve(device, binding.startsAt(), binding.predictedSeconds());
       }

@@ -56,7 +56,7 @@ public final class RandomPlacement implements Placement {
         if (!devices.isEmpty()) {
           scan.drop();
           Device device = devices.get((int) Long.remainderUnsigned(draw(), devices.size()));
-          consumer.accept(finishes.on(device, task, now));
+          consumer.accept(finishes.on(device, task, now).decidedAlone());
         }
       }
     }

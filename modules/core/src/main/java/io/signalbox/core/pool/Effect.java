@@ -1,6 +1,8 @@
 package io.signalbox.core.pool;
 
 import io.signalbox.core.job.AttemptRef;
+import io.signalbox.core.placement.Candidate;
+import java.util.List;
 
 /** Everything a {@link Pool} asks of the world. All times are seconds since the epoch. */
 public sealed interface Effect {
@@ -39,9 +41,21 @@ public sealed interface Effect {
    * @param predictedSeconds predicted run time on the device
    * @param predictedFinish when it should finish there
    * @param upwardRank seconds from its start to the job's end along its longest path
+   * @param score what the policy compared, smaller is better: the predicted finish plus what speaks
+   *     against the device minus what speaks for it, in seconds
+   * @param candidates what was weighed, the device among them, the best score first
    */
   record Decision(
-      String policy, double predictedSeconds, double predictedFinish, double upwardRank) {}
+      String policy,
+      double predictedSeconds,
+      double predictedFinish,
+      double upwardRank,
+      double score,
+      List<Candidate> candidates) {
+    public Decision {
+      candidates = List.copyOf(candidates);
+    }
+  }
 
   /** Tell a device to stop an attempt, or not to start it. */
   record Cancel(AttemptRef attempt, String device, String deviceClass, int lane, double at)

@@ -70,6 +70,8 @@ final class Offers {
                     state.placement.name(),
                     binding.predictedSeconds(),
                     binding.finishesAt(),
-                    task.job().graph().upwardRank(task.node()))));
+                    task.job().graph().upwardRank(task.node()),
+                    binding.score(),
+                    binding.candidates())));
   }
 }

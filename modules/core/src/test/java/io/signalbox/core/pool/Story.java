@@ -10,6 +10,8 @@ import io.signalbox.core.job.Content;
 import io.signalbox.core.job.JobHeader;
 import io.signalbox.core.job.TaskError;
 import io.signalbox.core.job.TaskSpec;
+import io.signalbox.core.placement.PlacementFactory;
+import io.signalbox.core.placement.Placements;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,8 +51,12 @@ final class Story {
   }
 
   Story(PoolSettings settings) {
+    this(settings, Placements.named(settings.policy()));
+  }
+
+  Story(PoolSettings settings, PlacementFactory policy) {
     this.settings = settings;
-    this.pool = new Pool("test", settings);
+    this.pool = new Pool("test", settings, policy);
   }
 
   /** Tasks by name, "child->parent,parent" where there are parents. */
