@@ -36,6 +36,7 @@ final class Dmdas implements Placement {
 
   private final Fleet fleet;
   private final Finishes finishes;
+  private final Prospects prospects;
   private final Set<Task> unbound = new LinkedHashSet<>();
   private final Map<Task, Bound> bound = new HashMap<>();
   private final Map<Device, Queue> queues = new LinkedHashMap<>();
@@ -44,6 +45,7 @@ final class Dmdas implements Placement {
   Dmdas(Fleet fleet, RunTimeEstimator estimator) {
     this.fleet = fleet;
     this.finishes = new Finishes(fleet, estimator);
+    this.prospects = new Prospects(fleet, finishes);
   }
 
   @Override
@@ -90,6 +92,19 @@ final class Dmdas implements Placement {
       }
     }
     queues.values().removeIf(queue -> queue.tasks.isEmpty());
+  }
+
+  @Override
+  public QueueState explain(Task task, double now) {
+    List<ClassState> classes = prospects.classes(task, now);
+    Bound binding = bound.get(task);
+    if (binding == null) {
+      return new QueueState(NAME, 0, classes, List.of(Prospects.withoutPlan(classes)));
+    }
+    Queue queue = queues.get(binding.device());
+    int before = queue == null ? 0 : ReadyTasks.before(task, queue.tasks, QueueState.MOST_COUNTED);
+    WaitReason reason = new WaitReason.Bound(binding.device().id(), before);
+    return new QueueState(NAME, before, classes, List.of(reason));
   }
 
   private void unbindFromLost() {

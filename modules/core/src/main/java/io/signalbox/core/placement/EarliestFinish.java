@@ -36,6 +36,8 @@ final class EarliestFinish implements Placement {
   private final int scanPerDevice;
   private final Fleet fleet;
   private final Finishes finishes;
+  private final Prospects prospects;
+  private final Reservations reservations = new Reservations();
   private final ReadyTasks ready = ReadyTasks.byRank();
 
   private EarliestFinish(
@@ -49,6 +51,7 @@ final class EarliestFinish implements Placement {
     this.scanPerDevice = scanPerDevice;
     this.fleet = fleet;
     this.finishes = new Finishes(fleet, estimator);
+    this.prospects = new Prospects(fleet, finishes);
   }
 
   /** The form for pools on Kafka: it prefetches, and looks at few tasks per device. */
@@ -84,6 +87,7 @@ final class EarliestFinish implements Placement {
   @Override
   public void place(double now, Consumer<Binding> consumer) {
     fleet.predictOverdue(now);
+    reservations.clear();
     Predicate<List<String>> servable = classes -> canTake(classes, now);
     long scans = scans();
     try (Scan scan = ready.scan()) {
@@ -94,12 +98,29 @@ final class EarliestFinish implements Placement {
           scan.drop();
           consumer.accept(finishes.decided(binding, now));
         } else if (binding != null) {
+          reservations.add(binding);
           fleet.reserve(binding.device(), binding.startsAt(), binding.predictedSeconds());
         }
         task = scan.next(servable);
       }
     }
     fleet.dropReservations(now);
+  }
+
+  @Override
+  public QueueState explain(Task task, double now) {
+    List<ClassState> classes = prospects.classes(task, now);
+    Binding hope = reservations.of(task);
+    int before = ready.before(task);
+    WaitReason reason =
+        hope == null ? notLookedAt(classes, before) : new WaitReason.Reserved(hope.candidate());
+    return new QueueState(name, before, classes, List.of(reason));
+  }
+
+  private WaitReason notLookedAt(List<ClassState> classes, int before) {
+    WaitReason reason = Prospects.withoutPlan(classes);
+    boolean unseen = reason instanceof WaitReason.NextLook && before >= scans();
+    return unseen ? new WaitReason.OutOfSight(scans()) : reason;
   }
 
   private long scans() {

@@ -4,6 +4,7 @@ import io.signalbox.core.device.Device;
 import io.signalbox.core.device.Fleet;
 import io.signalbox.core.estimate.RunTimeEstimator;
 import io.signalbox.core.job.Task;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -16,11 +17,13 @@ final class Fifo implements Placement {
 
   private final IdleDevices idle;
   private final Finishes finishes;
+  private final Prospects prospects;
   private final ReadyTasks ready = new ReadyTasks(task -> 0);
 
   Fifo(Fleet fleet, RunTimeEstimator estimator) {
     this.idle = new IdleDevices(fleet);
     this.finishes = new Finishes(fleet, estimator);
+    this.prospects = new Prospects(fleet, finishes);
   }
 
   @Override
@@ -54,5 +57,12 @@ final class Fifo implements Placement {
         }
       }
     }
+  }
+
+  @Override
+  public QueueState explain(Task task, double now) {
+    List<ClassState> classes = prospects.classes(task, now);
+    List<WaitReason> reasons = List.of(Prospects.withoutPlan(classes));
+    return new QueueState(NAME, ready.before(task), classes, reasons);
   }
 }

@@ -50,6 +50,7 @@ public final class FollowSchedule implements Placement {
   private final String name;
   private final Fleet fleet;
   private final Finishes finishes;
+  private final Prospects prospects;
   private final EarliestFinish unplanned;
   private final List<Slot> slots = new ArrayList<>();
   private final Set<TaskRef> planned = new HashSet<>();
@@ -61,6 +62,7 @@ public final class FollowSchedule implements Placement {
     this.name = name;
     this.fleet = fleet;
     this.finishes = new Finishes(fleet, estimator);
+    this.prospects = new Prospects(fleet, finishes);
     this.unplanned = EarliestFinish.late(fleet, estimator);
     for (PlannedSlot slot : schedule) {
       slots.add(new Slot(slot));
@@ -118,6 +120,31 @@ public final class FollowSchedule implements Placement {
       }
     }
     unplanned.place(now, consumer);
+  }
+
+  @Override
+  public QueueState explain(Task task, double now) {
+    TaskRef ref = refOf(task);
+    for (Slot slot : slots) {
+      if (slot.tasks.contains(ref)) {
+        return explain(task, slot, now);
+      }
+    }
+    return unplanned.explain(task, now);
+  }
+
+  private QueueState explain(Task task, Slot slot, double now) {
+    TaskRef ref = refOf(task);
+    int before = List.copyOf(slot.tasks).indexOf(ref);
+    Device device = fleet.device(slot.device);
+    Task current = slot.current;
+    boolean busy = current != null && device != null && device.occupant(current) != null;
+    TaskRef next = busy && current != null ? refOf(current) : slot.tasks.getFirst();
+    WaitReason reason =
+        next.equals(ref)
+            ? new WaitReason.NextLook()
+            : new WaitReason.Scheduled(slot.device, next, before);
+    return new QueueState(name, before, prospects.classes(task, now), List.of(reason));
   }
 
   private void advance(Slot slot, Device device, double now, Consumer<Binding> consumer) {

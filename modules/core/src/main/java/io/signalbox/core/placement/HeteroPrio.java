@@ -45,6 +45,7 @@ final class HeteroPrio implements Placement {
   private final RunTimeEstimator estimator;
   private final IdleDevices idle;
   private final Finishes finishes;
+  private final Prospects prospects;
   private final Map<BucketKey, Bucket> buckets = new LinkedHashMap<>();
   private long sequence;
 
@@ -53,6 +54,7 @@ final class HeteroPrio implements Placement {
     this.estimator = estimator;
     this.idle = new IdleDevices(fleet);
     this.finishes = new Finishes(fleet, estimator);
+    this.prospects = new Prospects(fleet, finishes);
   }
 
   @Override
@@ -94,6 +96,16 @@ final class HeteroPrio implements Placement {
       remove(task);
       consumer.accept(finishes.on(choice.device(), task, now).decidedAlone());
     }
+  }
+
+  /** Counts those of its own bucket as before it: other buckets come in turn with it. */
+  @Override
+  public QueueState explain(Task task, double now) {
+    List<ClassState> classes = prospects.classes(task, now);
+    Bucket bucket = buckets.get(BucketKey.of(task));
+    int before =
+        bucket == null ? 0 : ReadyTasks.before(task, bucket.tasks, QueueState.MOST_COUNTED);
+    return new QueueState(NAME, before, classes, List.of(Prospects.withoutPlan(classes)));
   }
 
   private @Nullable Choice best() {

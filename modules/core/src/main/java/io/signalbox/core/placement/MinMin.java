@@ -26,12 +26,15 @@ final class MinMin implements Placement {
   private final Fleet fleet;
   private final IdleDevices idle;
   private final Finishes finishes;
+  private final Prospects prospects;
+  private final Reservations reservations = new Reservations();
   private final ReadyTasks ready = new ReadyTasks(task -> 0);
 
   MinMin(Fleet fleet, RunTimeEstimator estimator) {
     this.fleet = fleet;
     this.idle = new IdleDevices(fleet);
     this.finishes = new Finishes(fleet, estimator);
+    this.prospects = new Prospects(fleet, finishes);
   }
 
   @Override
@@ -57,6 +60,7 @@ final class MinMin implements Placement {
   @Override
   public void place(double now, Consumer<Binding> consumer) {
     fleet.predictOverdue(now);
+    reservations.clear();
     List<Binding> window = window(now);
     while (!window.isEmpty() && idle.any(List.of())) {
       int least = earliest(window);
@@ -66,12 +70,27 @@ final class MinMin implements Placement {
         ready.remove(binding.task());
         consumer.accept(finishes.decided(binding, now));
       } else {
+        reservations.add(binding);
         fleet.reserve(device, binding.startsAt(), binding.predictedSeconds());
       }
       // Devices only become later here, so who hoped for another one still hopes for it.
       window.replaceAll(other -> other.device() == device ? renewed(other, now) : other);
     }
     fleet.dropReservations(now);
+  }
+
+  @Override
+  public QueueState explain(Task task, double now) {
+    List<ClassState> classes = prospects.classes(task, now);
+    Binding hope = reservations.of(task);
+    int before = ready.before(task);
+    WaitReason reason = Prospects.withoutPlan(classes);
+    if (hope != null) {
+      reason = new WaitReason.Reserved(hope.candidate());
+    } else if (reason instanceof WaitReason.NextLook && before >= WINDOW) {
+      reason = new WaitReason.OutOfSight(WINDOW);
+    }
+    return new QueueState(NAME, before, classes, List.of(reason));
   }
 
   private List<Binding> window(double now) {

@@ -29,4 +29,12 @@ public interface Placement {
    * @param consumer takes each decision; it must occupy the binding's device before it returns
    */
   void place(double now, Consumer<Binding> consumer);
+
+  /**
+   * Why a task that is queued hasn't been placed, as of the last {@link #place}. Changes nothing,
+   * and takes time in proportion to queue and fleet: for questions people ask.
+   *
+   * @param now seconds since the epoch
+   */
+  QueueState explain(Task task, double now);
 }

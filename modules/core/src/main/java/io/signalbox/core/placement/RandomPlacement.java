@@ -14,12 +14,14 @@ public final class RandomPlacement implements Placement {
 
   private final IdleDevices idle;
   private final Finishes finishes;
+  private final Prospects prospects;
   private final ReadyTasks ready = new ReadyTasks(task -> draw() >>> 11);
   private long state;
 
   private RandomPlacement(Fleet fleet, RunTimeEstimator estimator, long seed) {
     this.idle = new IdleDevices(fleet);
     this.finishes = new Finishes(fleet, estimator);
+    this.prospects = new Prospects(fleet, finishes);
     this.state = seed;
   }
 
@@ -60,6 +62,13 @@ public final class RandomPlacement implements Placement {
         }
       }
     }
+  }
+
+  @Override
+  public QueueState explain(Task task, double now) {
+    List<ClassState> classes = prospects.classes(task, now);
+    List<WaitReason> reasons = List.of(Prospects.withoutPlan(classes));
+    return new QueueState(NAME, ready.before(task), classes, reasons);
   }
 
   /** SplitMix64 (Steele, Lea, Flood 2014): lots of its own, so that a pool stays deterministic. */

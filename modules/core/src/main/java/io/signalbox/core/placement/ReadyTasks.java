@@ -3,10 +3,12 @@ package io.signalbox.core.placement;
 import io.signalbox.core.job.Task;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
@@ -73,6 +75,36 @@ final class ReadyTasks {
   boolean contains(Task task) {
     Group group = groups.get(task.spec().classes());
     return group != null && group.tasks().contains(task);
+  }
+
+  /**
+   * How many tasks come before a queued one and may run on some class that it may run on, counted
+   * up to {@link QueueState#MOST_COUNTED}.
+   */
+  int before(Task task) {
+    int count = 0;
+    for (Group group : inOrder) {
+      if (overlap(group.classes(), task.spec().classes())) {
+        count += before(task, group.tasks(), QueueState.MOST_COUNTED - count);
+      }
+    }
+    return count;
+  }
+
+  /** How many tasks of a set in {@link #ORDER} come before one, counted up to a limit. */
+  static int before(Task task, SortedSet<Task> tasks, int limit) {
+    int count = 0;
+    for (Task other : tasks.headSet(task)) {
+      if (count == limit) {
+        break;
+      }
+      count += other.job().ended() ? 0 : 1;
+    }
+    return count;
+  }
+
+  private static boolean overlap(List<String> left, List<String> right) {
+    return left.isEmpty() || right.isEmpty() || !Collections.disjoint(left, right);
   }
 
   /** A walk from the first task on; tasks must not be added before it is closed. */

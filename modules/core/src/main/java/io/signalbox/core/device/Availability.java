@@ -1,0 +1,50 @@
+package io.signalbox.core.device;
+
+/** Whether a device can take a task now and, when it can't, what stands in the way. */
+public enum Availability {
+  /** A slot has nothing to do. */
+  FREE,
+  /** It takes work, but each slot has some. */
+  FULL,
+  /** It takes work, but has less memory than the task needs. */
+  TOO_SMALL,
+  /** It gave an offer back and gets no other before its next heartbeat. */
+  RESTING,
+  /** It reads no lane yet, so that no offer can reach it. */
+  WITHOUT_LANE,
+  /** Its health check fails. */
+  UNHEALTHY,
+  /** It finishes what it holds and takes nothing new. */
+  DRAINING,
+  /** It is silent or gone. */
+  LOST;
+
+  /** How a device stands towards a task that needs so much memory. */
+  public static Availability of(Device device, long memoryBytes) {
+    DeviceReport report = device.report();
+    if (device.lost()) {
+      return LOST;
+    }
+    if (device.drained() || report.state() != DeviceReport.State.ACTIVE) {
+      return DRAINING;
+    }
+    if (!report.healthy()) {
+      return UNHEALTHY;
+    }
+    if (report.lanes().isEmpty()) {
+      return WITHOUT_LANE;
+    }
+    if (!device.willing()) {
+      return RESTING;
+    }
+    if (!device.hasMemory(memoryBytes)) {
+      return TOO_SMALL;
+    }
+    return device.idle() ? FREE : FULL;
+  }
+
+  /** True when the device can run the task, now or when a slot is free. */
+  public boolean fits() {
+    return this == FREE || this == FULL;
+  }
+}
