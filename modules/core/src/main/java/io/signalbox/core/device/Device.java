@@ -75,7 +75,7 @@ public final class Device {
     return occupants.values();
   }
 
-  /** The task's attempt on this device, or null. */
+  /** The task's attempt on this device, or null; a device never holds two of one task. */
   public @Nullable Occupant occupant(Task task) {
     return occupants.get(task);
   }
@@ -152,8 +152,8 @@ public final class Device {
     completed++;
   }
 
-  Occupant occupy(Task task, double predictedSeconds, double startsAt) {
-    Occupant occupant = new Occupant(task, predictedSeconds, startsAt);
+  Occupant occupy(Task task, int attempt, double predictedSeconds, double startsAt) {
+    Occupant occupant = new Occupant(task, attempt, predictedSeconds, startsAt);
     occupants.put(task, occupant);
     return occupant;
   }

@@ -75,9 +75,9 @@ public final class Fleet {
 
   /** Places an attempt on a device. */
   public Occupant occupy(
-      Device device, Task task, double predictedSeconds, double startsAt, double now) {
+      Device device, Task task, int attempt, double predictedSeconds, double startsAt, double now) {
     classOf(device).remove(device);
-    Occupant occupant = device.occupy(task, predictedSeconds, startsAt);
+    Occupant occupant = device.occupy(task, attempt, predictedSeconds, startsAt);
     settle(device, now);
     return occupant;
   }

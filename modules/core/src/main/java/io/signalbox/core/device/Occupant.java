@@ -11,9 +11,9 @@ public final class Occupant {
   private double startsAt;
   private double lastNamed;
 
-  Occupant(Task task, double predictedSeconds, double startsAt) {
+  Occupant(Task task, int attempt, double predictedSeconds, double startsAt) {
     this.task = task;
-    this.attempt = task.attempts();
+    this.attempt = attempt;
     this.predictedSeconds = predictedSeconds;
     this.startsAt = startsAt;
   }

@@ -14,6 +14,7 @@ public final class Task {
   private final Work workload;
   private final long fingerprint;
   private TaskState state = new TaskState.Waiting();
+  private TaskState.@Nullable Placed copy;
   private int attempts;
   private int failures;
   private int pendingParents;
@@ -83,19 +84,48 @@ public final class Task {
     job.count(state, 1);
   }
 
-  /** Number of the last attempt that was offered, 0 when there was none. */
+  /**
+   * A second attempt that races the one of {@link #state}, which is running then; null when there
+   * is none.
+   */
+  public TaskState.@Nullable Placed copy() {
+    return copy;
+  }
+
+  /** Sets what races the attempt of {@link #state}; null ends it. */
+  public void copyBecomes(TaskState.@Nullable Placed next) {
+    copy = next;
+  }
+
+  /** The attempt of that number, if it is offered or runs; else null. */
+  public TaskState.@Nullable Placed placed(int attempt) {
+    if (state instanceof TaskState.Placed first && first.attempt() == attempt) {
+      return first;
+    }
+    return copy != null && copy.attempt() == attempt ? copy : null;
+  }
+
+  /** The attempts that are offered or run: none, one, or two on different devices. */
+  public List<TaskState.Placed> placed() {
+    if (!(state instanceof TaskState.Placed first)) {
+      return List.of();
+    }
+    return copy == null ? List.of(first) : List.of(first, copy);
+  }
+
+  /** Offers made so far: the number of the last attempt, 0 when there was none. */
   public int attempts() {
     return attempts;
   }
 
-  /** The last attempt. */
-  public AttemptRef attempt() {
-    return new AttemptRef(job.id(), spec.id(), attempts);
+  /** Names an attempt. */
+  public AttemptRef attempt(int number) {
+    return new AttemptRef(job.id(), spec.id(), number);
   }
 
-  /** Counts one more offer. */
-  public void nextAttempt() {
-    attempts++;
+  /** Counts one more offer and gives its number. */
+  public int nextAttempt() {
+    return ++attempts;
   }
 
   /** Attempts that failed or were lost. */
@@ -109,8 +139,13 @@ public final class Task {
   }
 
   /** Puts back what was stored. */
-  public void restore(TaskState stored, int storedAttempts, int storedFailures) {
+  public void restore(
+      TaskState stored,
+      TaskState.@Nullable Placed storedCopy,
+      int storedAttempts,
+      int storedFailures) {
     become(stored);
+    copy = storedCopy;
     attempts = storedAttempts;
     failures = storedFailures;
   }

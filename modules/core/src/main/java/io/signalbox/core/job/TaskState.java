@@ -9,6 +9,7 @@ package io.signalbox.core.job;
  *   Offered  -> Running                      its worker started it
  *   Offered  -> Ready                        released, expired, or its device was lost
  *   Running  -> BackingOff | Failed          the attempt failed or its device was lost
+ *   Running  -> Running | Offered            so was it, and its copy takes its place
  *   BackingOff -> Ready                      the back-off is over
  *   Offered | Running | Ready | BackingOff -> Succeeded    the first completion of any attempt wins
  * </pre>
@@ -28,26 +29,46 @@ public sealed interface TaskState {
   record Ready(double since) implements TaskState {}
 
   /**
+   * An attempt that is in a device's hands. A running task may have a second one, a copy that races
+   * the first; see {@link Task#copy}.
+   */
+  sealed interface Placed extends TaskState {
+    /** Number of the attempt. */
+    int attempt();
+
+    /** The device that runs it or is to run it. */
+    String device();
+
+    /** Partition that the offer was written to, and that a CANCEL would be written to. */
+    int lane();
+
+    /** Predicted run time there. */
+    double predictedSeconds();
+  }
+
+  /**
    * Offered to a device, not yet started.
    *
+   * @param attempt number of the attempt
    * @param device the device the offer is meant for
    * @param lane partition the offer was written to
    * @param acceptBy when the offer ends, in seconds since the epoch
    * @param predictedSeconds predicted run time there
    */
-  record Offered(String device, int lane, double acceptBy, double predictedSeconds)
-      implements TaskState {}
+  record Offered(int attempt, String device, int lane, double acceptBy, double predictedSeconds)
+      implements Placed {}
 
   /**
    * Runs.
    *
+   * @param attempt number of the attempt
    * @param device the device that runs it
    * @param lane partition a CANCEL would be written to
    * @param since when it started, in seconds since the epoch
    * @param predictedSeconds predicted run time there
    */
-  record Running(String device, int lane, double since, double predictedSeconds)
-      implements TaskState {}
+  record Running(int attempt, String device, int lane, double since, double predictedSeconds)
+      implements Placed {}
 
   /**
    * An attempt failed; the next one waits.
@@ -59,10 +80,11 @@ public sealed interface TaskState {
   /**
    * Done.
    *
+   * @param attempt number of the attempt that completed first
    * @param device where its data is
    * @param finishedAt when it finished, in seconds since the epoch
    */
-  record Succeeded(String device, double finishedAt) implements TaskState {}
+  record Succeeded(int attempt, String device, double finishedAt) implements TaskState {}
 
   /**
    * Given up.

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Announcement {
   private final Task task;
   private final JobEvent.Type type;
+  private final int attempt;
   private final String device;
   private @Nullable Double startedAt;
   private @Nullable Double finishedAt;
@@ -17,9 +18,10 @@ final class Announcement {
   private List<String> reasons = List.of();
   private @Nullable Content result;
 
-  Announcement(Task task, JobEvent.Type type, String device) {
+  Announcement(Task task, JobEvent.Type type, int attempt, String device) {
     this.task = task;
     this.type = type;
+    this.attempt = attempt;
     this.device = device;
   }
 
@@ -52,10 +54,10 @@ final class Announcement {
 
   void publish(State state, Turn turn) {
     Device known = state.fleet.device(device);
-    JobEvent.Attempt attempt =
+    JobEvent.Attempt about =
         new JobEvent.Attempt(
             task.id(),
-            task.attempts(),
+            attempt,
             device,
             known == null ? null : known.deviceClass(),
             startedAt,
@@ -65,7 +67,7 @@ final class Announcement {
             task.job().id(),
             type,
             turn.now(),
-            attempt,
+            about,
             progress,
             reasons,
             result,

@@ -64,96 +64,124 @@ final class Attempts {
   }
 
   private void started(Task task, Input.AttemptStarted input, Turn turn) {
-    if (!current(input, task) || !startable(task, input.device())) {
-      cancelStray(task, input, turn);
-      return;
-    }
+    TaskState.Placed live = task.placed(input.attempt().attempt());
     Device device = state.fleet.device(input.device());
-    if (device != null && !(task.state() instanceof TaskState.Running)) {
-      run(task, device, input.at(), turn);
+    if (!startable(task, live, input)) {
+      cancelStray(task, input, turn);
+    } else if (device != null && holdsAnother(device, task, input)) {
+      // Of two attempts that race each other, one device would run both.
+      turn.cancel(input.attempt(), device);
+      if (live != null) {
+        state.drop(task, live, turn);
+      }
+    } else if (device != null && !(live instanceof TaskState.Running)) {
+      run(task, live, device, input, turn);
     }
   }
 
   /** True for an offer that nobody else runs, and for one that the same device has started. */
-  private static boolean startable(Task task, String device) {
-    return switch (task.state()) {
+  private static boolean startable(
+      Task task, TaskState.@Nullable Placed live, Input.AttemptStarted input) {
+    return switch (live) {
       case TaskState.Offered offered -> true;
-      case TaskState.Ready late -> true;
-      case TaskState.Running runs -> runs.device().equals(device);
-      case TaskState.Waiting waiting -> false;
-      case TaskState.BackingOff waits -> false;
-      case TaskState.Succeeded done -> false;
-      case TaskState.Failed gaveUp -> false;
+      case TaskState.Running runs -> runs.device().equals(input.device());
+      case null -> isLate(task, input);
     };
   }
 
+  /** True for the last offer, taken up when it was given up already and no other was made yet. */
+  private static boolean isLate(Task task, Input.AttemptStarted input) {
+    return task.state() instanceof TaskState.Ready && input.attempt().attempt() == task.attempts();
+  }
+
+  private static boolean holdsAnother(Device device, Task task, Input.AttemptStarted input) {
+    Occupant held = device.occupant(task);
+    return held != null && held.attempt() != input.attempt().attempt();
+  }
+
   /** The device that speaks runs the attempt, also when it was offered to another one. */
-  private void run(Task task, Device device, double at, Turn turn) {
+  private void run(
+      Task task,
+      TaskState.@Nullable Placed live,
+      Device device,
+      Input.AttemptStarted input,
+      Turn turn) {
+    int attempt = input.attempt().attempt();
     double predicted =
-        task.state() instanceof TaskState.Offered offered
-            ? offered.predictedSeconds()
-            : state.estimator.seconds(task.workload(), device.deviceClass());
+        live == null
+            ? state.estimator.seconds(task.workload(), device.deviceClass())
+            : live.predictedSeconds();
     if (device.occupant(task) == null) {
-      state.withdraw(task, false, turn);
-      state.fleet.occupy(device, task, predicted, at, turn.now());
+      if (live != null) {
+        state.vacate(task, live, turn);
+      }
+      state.fleet.occupy(device, task, attempt, predicted, input.at(), turn.now());
     }
     Occupant occupant = Objects.requireNonNull(device.occupant(task));
-    state.fleet.start(device, occupant, at, turn.now());
+    state.fleet.start(device, occupant, input.at(), turn.now());
     int lane = device.report().lanes().isEmpty() ? 0 : device.lane();
-    state.become(task, new TaskState.Running(device.id(), lane, at, predicted), turn);
-    new Announcement(task, JobEvent.Type.TASK_STARTED, device.id())
-        .started(at)
+    TaskState.Running runs =
+        new TaskState.Running(attempt, device.id(), lane, input.at(), predicted);
+    if (live != null && live.equals(task.copy())) {
+      state.copyBecomes(task, runs, turn);
+    } else {
+      state.become(task, runs, turn);
+    }
+    new Announcement(task, JobEvent.Type.TASK_STARTED, attempt, device.id())
+        .started(input.at())
         .publish(state, turn);
   }
 
   /** A device runs what somebody else runs or what was given up: it may stop. */
   private void cancelStray(Task task, Input.AttemptStarted input, Turn turn) {
     Device device = state.fleet.device(input.device());
-    boolean done = task.state() instanceof TaskState.Succeeded;
+    boolean done =
+        task.state() instanceof TaskState.Succeeded won
+            && won.attempt() == input.attempt().attempt();
     if (device != null && !device.report().lanes().isEmpty() && !done) {
       turn.cancel(input.attempt(), device);
     }
   }
 
   private void progressed(Task task, Input.AttemptProgressed input, Turn turn) {
+    int attempt = input.attempt().attempt();
     boolean running =
-        current(input, task)
-            && task.state() instanceof TaskState.Running runs
+        task.placed(attempt) instanceof TaskState.Running runs
             && runs.device().equals(input.device());
     if (running && intake.spawn(task.job(), input.spawned(), turn)) {
-      new Announcement(task, JobEvent.Type.TASK_PROGRESS, input.device())
+      new Announcement(task, JobEvent.Type.TASK_PROGRESS, attempt, input.device())
           .progress(Math.clamp(input.progress(), 0.0, 1.0))
           .publish(state, turn);
     }
   }
 
   private void failed(Task task, Input.AttemptFailed input, Turn turn) {
-    if (current(input, task) && state.holder(task) != null) {
-      state.withdraw(task, false, turn);
+    int attempt = input.attempt().attempt();
+    TaskState.Placed live = task.placed(attempt);
+    if (live != null) {
       failures.fail(
           task,
-          new Failures.Attempt(input.device(), input.startedAt(), input.finishedAt()),
+          live,
+          new Failures.Attempt(attempt, input.device(), input.startedAt(), input.finishedAt()),
           input.error(),
           turn);
     }
   }
 
   private void released(Task task, Input.AttemptReleased input, Turn turn) {
-    Device holder = state.holder(task);
-    if (holder == null || !current(input, task)) {
+    TaskState.Placed live = task.placed(input.attempt().attempt());
+    Device holder = live == null ? null : state.fleet.device(live.device());
+    if (live == null || holder == null) {
       return;
     }
-    boolean runs = task.state() instanceof TaskState.Running;
-    if (runs && !holder.id().equals(input.device())) {
+    if (live instanceof TaskState.Running && !holder.id().equals(input.device())) {
       return;
     }
-    state.withdraw(task, false, turn);
+    boolean livesOn = state.drop(task, live, turn);
     // It may have lost the lane; its next heartbeat tells.
     state.fleet.rest(holder, turn.now());
-    state.become(task, new TaskState.Ready(turn.now()), turn);
-  }
-
-  private static boolean current(Input.AttemptInput input, Task task) {
-    return input.attempt().attempt() == task.attempts();
+    if (!livesOn) {
+      state.become(task, new TaskState.Ready(turn.now()), turn);
+    }
   }
 }

@@ -44,31 +44,29 @@ final class Completions {
         "the result of %s is too large: up to %d bytes travel inline, use a URI"
             .formatted(input.attempt(), state.settings.limits().inlineBytes());
     turn.refuse(message);
-    withdraw(task, input, turn);
-    failures.fail(
+    state.withdrawAllBut(task, input, turn);
+    failures.failed(
         task,
-        new Failures.Attempt(input.device(), input.startedAt(), input.finishedAt()),
+        new Failures.Attempt(
+            input.attempt().attempt(), input.device(), input.startedAt(), input.finishedAt()),
         new TaskError(TaskError.Kind.USER, message),
         turn);
   }
 
-  /** Frees the device that holds the task, and stops it when it isn't the one that completed. */
-  private void withdraw(Task task, Input.AttemptCompleted input, Turn turn) {
-    Device holder = state.holder(task);
-    boolean elsewhere = holder != null && !holder.id().equals(input.device());
-    state.withdraw(task, elsewhere || input.attempt().attempt() != task.attempts(), turn);
-  }
-
   private void succeed(Task task, Input.AttemptCompleted input, Turn turn) {
-    withdraw(task, input, turn);
-    if (!(task.state() instanceof TaskState.Running)) {
+    int attempt = input.attempt().attempt();
+    boolean announced =
+        task.state() instanceof TaskState.Running
+            && !(task.placed(attempt) instanceof TaskState.Offered);
+    state.withdrawAllBut(task, input, turn);
+    if (!announced) {
       // A completion that overtook its start, or came after the attempt was given up.
-      new Announcement(task, JobEvent.Type.TASK_STARTED, input.device())
+      new Announcement(task, JobEvent.Type.TASK_STARTED, attempt, input.device())
           .started(input.startedAt())
           .publish(state, turn);
     }
     learn(task, input);
-    state.become(task, new TaskState.Succeeded(input.device(), input.finishedAt()), turn);
+    state.become(task, new TaskState.Succeeded(attempt, input.device(), input.finishedAt()), turn);
     Job job = task.job();
     job.graph().finish(task.node());
     boolean leaf = job.graph().childCount(task.node()) == 0;
@@ -76,7 +74,7 @@ final class Completions {
     if (input.result() != null && !(leaf && job.sealed())) {
       turn.save(new Row.ResultRow(job.id(), task.id(), input.result()));
     }
-    new Announcement(task, JobEvent.Type.TASK_SUCCEEDED, input.device())
+    new Announcement(task, JobEvent.Type.TASK_SUCCEEDED, attempt, input.device())
         .started(input.startedAt())
         .finished(input.finishedAt())
         .result(leaf ? input.result() : null)

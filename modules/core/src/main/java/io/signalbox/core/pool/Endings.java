@@ -45,8 +45,8 @@ final class Endings {
 
   /** Queues drop the other tasks of an ended job when they come across them. */
   private void stop(Task task, Turn turn) {
-    if (task.state() instanceof TaskState.Offered || task.state() instanceof TaskState.Running) {
-      state.withdraw(task, true, turn);
+    if (task.state() instanceof TaskState.Placed) {
+      state.cancelAll(task, turn);
       task.become(new TaskState.Waiting());
     }
   }

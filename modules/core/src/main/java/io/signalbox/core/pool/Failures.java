@@ -19,14 +19,33 @@ final class Failures {
   /**
    * An attempt that ended badly.
    *
+   * @param number of the attempt
    * @param device where it ran
    * @param startedAt when it started there; null when it never did
    * @param finishedAt when it ended; null when nobody saw it
    */
-  record Attempt(String device, @Nullable Double startedAt, @Nullable Double finishedAt) {}
+  record Attempt(
+      int number, String device, @Nullable Double startedAt, @Nullable Double finishedAt) {}
 
-  /** Tries a task again after a back-off, unless its error or the number of attempts forbids it. */
-  void fail(Task task, Attempt attempt, TaskError error, Turn turn) {
+  /**
+   * A live attempt failed. Tries the task again after a back-off, unless its error or the number of
+   * attempts forbids it. While another attempt of the task lives, an error that may pass counts for
+   * nothing.
+   */
+  void fail(Task task, TaskState.Placed placed, Attempt attempt, TaskError error, Turn turn) {
+    boolean livesOn = state.drop(task, placed, turn);
+    if (livesOn && error.kind().retriable()) {
+      goesOn(task, attempt, error.message(), turn);
+      return;
+    }
+    if (livesOn) {
+      state.cancelAll(task, turn);
+    }
+    failed(task, attempt, error, turn);
+  }
+
+  /** The task's last attempt failed; none is on a device any more. */
+  void failed(Task task, Attempt attempt, TaskError error, Turn turn) {
     task.countFailure();
     if (!error.kind().retriable() || exhausted(task)) {
       giveUp(task, attempt, error, turn);
@@ -39,10 +58,13 @@ final class Failures {
   }
 
   /** The attempt's device is gone; another device may take the task at once. */
-  void lost(Task task, String device, String why, Turn turn) {
-    Double since = task.state() instanceof TaskState.Running runs ? runs.since() : null;
-    Attempt attempt = new Attempt(device, since, null);
-    state.withdraw(task, false, turn);
+  void lost(Task task, TaskState.Placed placed, String why, Turn turn) {
+    Double since = placed instanceof TaskState.Running runs ? runs.since() : null;
+    Attempt attempt = new Attempt(placed.attempt(), placed.device(), since, null);
+    if (state.drop(task, placed, turn)) {
+      goesOn(task, attempt, why, turn);
+      return;
+    }
     task.countFailure();
     if (exhausted(task)) {
       giveUp(task, attempt, new TaskError(TaskError.Kind.EXTERNAL, why), turn);
@@ -50,6 +72,11 @@ final class Failures {
     }
     state.become(task, new TaskState.Ready(turn.now()), turn);
     retrying(task, attempt, why, turn);
+  }
+
+  /** Followers are told of an attempt that ended while the task's other one goes on. */
+  private void goesOn(Task task, Attempt attempt, String why, Turn turn) {
+    retrying(task, attempt, why + "; another attempt goes on", turn);
   }
 
   private void retrying(Task task, Attempt attempt, String why, Turn turn) {
@@ -66,7 +93,7 @@ final class Failures {
   }
 
   private void announce(Task task, JobEvent.Type type, Attempt attempt, String why, Turn turn) {
-    new Announcement(task, type, attempt.device())
+    new Announcement(task, type, attempt.number(), attempt.device())
         .started(attempt.startedAt())
         .finished(attempt.finishedAt())
         .because(why)

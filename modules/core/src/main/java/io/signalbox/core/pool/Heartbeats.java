@@ -6,6 +6,7 @@ import io.signalbox.core.device.Occupant;
 import io.signalbox.core.job.AttemptRef;
 import io.signalbox.core.job.Job;
 import io.signalbox.core.job.Task;
+import io.signalbox.core.job.TaskState;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +82,7 @@ final class Heartbeats {
   private void loseUnnamed(Device device, double lease, Turn turn) {
     for (Occupant occupant : new ArrayList<>(device.occupants())) {
       if (occupant.running() && turn.now() - occupant.lastNamed() > lease) {
-        failures.lost(
-            occupant.task(), device.id(), "its device no longer names it in its heartbeats", turn);
+        lose(device, occupant, "its device no longer names it in its heartbeats", turn);
       }
     }
   }
@@ -111,10 +111,17 @@ final class Heartbeats {
 
   private void loseRunning(Device device, String why, Turn turn) {
     for (Occupant occupant : new ArrayList<>(device.occupants())) {
-      // The attempt may have gone with its job, which the loss of another one ended.
-      if (occupant.running() && device.occupant(occupant.task()) == occupant) {
-        failures.lost(occupant.task(), device.id(), why, turn);
+      if (occupant.running()) {
+        lose(device, occupant, why, turn);
       }
+    }
+  }
+
+  private void lose(Device device, Occupant occupant, String why, Turn turn) {
+    TaskState.Placed live = occupant.task().placed(occupant.attempt());
+    // The attempt may have gone with its job, which the loss of another one ended.
+    if (live != null && device.occupant(occupant.task()) == occupant) {
+      failures.lost(occupant.task(), live, why, turn);
     }
   }
 
@@ -134,18 +141,29 @@ final class Heartbeats {
       Occupant occupant = task == null ? null : device.occupant(task);
       if (occupant != null && occupant.attempt() == attempt.attempt()) {
         occupant.named(turn.now());
-      } else if (superseded(attempt, job, task) && !device.report().lanes().isEmpty()) {
+      } else if (unwanted(attempt, job, task) && !device.report().lanes().isEmpty()) {
         turn.cancel(attempt, device);
       }
     }
   }
 
   /** True when nobody waits for the attempt any more. */
-  private boolean superseded(AttemptRef attempt, @Nullable Job job, @Nullable Task task) {
+  private boolean unwanted(AttemptRef attempt, @Nullable Job job, @Nullable Task task) {
     if (job == null) {
       return state.ended.get(attempt.job()) != null;
     }
-    return task != null && attempt.attempt() < task.attempts();
+    if (task == null || attempt.attempt() > task.attempts()) {
+      return false;
+    }
+    return switch (task.state()) {
+      // The device may still hold back its news: of the start, of the completion.
+      case TaskState.Ready free -> attempt.attempt() < task.attempts();
+      case TaskState.BackingOff waits -> attempt.attempt() < task.attempts();
+      case TaskState.Succeeded won -> attempt.attempt() != won.attempt();
+      case TaskState.Placed live -> task.placed(attempt.attempt()) == null;
+      case TaskState.Waiting waiting -> true;
+      case TaskState.Failed gaveUp -> true;
+    };
   }
 
   private void save(Device device, Turn turn) {

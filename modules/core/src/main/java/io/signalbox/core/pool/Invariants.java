@@ -58,13 +58,22 @@ final class Invariants {
     require(
         state.placement.contains(task) == task.state() instanceof TaskState.Ready,
         () -> "%s and the ready queue disagree".formatted(task));
-    boolean placed =
-        task.state() instanceof TaskState.Offered || task.state() instanceof TaskState.Running;
-    Device holder = state.holder(task);
-    require(!placed || holder != null, () -> "%s is on an unknown device".formatted(task));
     require(
-        holder == null || holder.occupant(task) != null,
-        () -> "%s isn't on the device it names".formatted(task));
+        task.copy() == null || task.state() instanceof TaskState.Running,
+        () -> "%s has a copy %s without running".formatted(task, task.copy()));
+    task.placed().forEach(live -> check(task, live));
+  }
+
+  private void check(Task task, TaskState.Placed live) {
+    Device device = state.fleet.device(live.device());
+    Occupant occupant = device == null ? null : device.occupant(task);
+    require(occupant != null, () -> "%s isn't on the device it names".formatted(task));
+    require(
+        occupant != null && occupant.attempt() == live.attempt(),
+        () -> "%s holds another attempt of %s".formatted(device, task));
+    require(
+        live.attempt() >= 1 && live.attempt() <= task.attempts(),
+        () -> "%s has had %d offers".formatted(task, task.attempts()));
   }
 
   private void check(Device device) {
@@ -72,15 +81,13 @@ final class Invariants {
     for (Occupant occupant : device.occupants()) {
       Task task = occupant.task();
       running += occupant.running() ? 1 : 0;
+      TaskState.Placed live = task.placed(occupant.attempt());
       require(
-          state.holder(task) == device,
+          live != null && live.device().equals(device.id()),
           () -> "%s holds %s, which is elsewhere".formatted(device, task));
       require(
-          occupant.running() == task.state() instanceof TaskState.Running,
+          occupant.running() == live instanceof TaskState.Running,
           () -> "%s and its device disagree".formatted(task));
-      require(
-          occupant.attempt() == task.attempts(),
-          () -> "%s holds an old attempt of %s".formatted(device, task));
     }
     require(
         running == device.running(),

@@ -18,24 +18,27 @@ final class Offers {
     for (Task task = state.timers.due(turn.now());
         task != null;
         task = state.timers.due(turn.now())) {
-      if (!task.job().ended() && isDue(task, turn.now())) {
-        state.withdraw(task, false, turn);
-        state.become(task, new TaskState.Ready(turn.now()), turn);
+      if (!task.job().ended()) {
+        expire(task, turn);
       }
     }
   }
 
-  private boolean isDue(Task task, double now) {
-    return switch (task.state()) {
-      case TaskState.Offered offered ->
-          offered.acceptBy() + state.settings.clockSkewSeconds() <= now;
-      case TaskState.BackingOff waits -> waits.until() <= now;
-      case TaskState.Waiting waiting -> false;
-      case TaskState.Ready queued -> false;
-      case TaskState.Running runs -> false;
-      case TaskState.Succeeded done -> false;
-      case TaskState.Failed gaveUp -> false;
-    };
+  private void expire(Task task, Turn turn) {
+    for (TaskState.Placed live : task.placed()) {
+      if (live instanceof TaskState.Offered offered && isOver(offered, turn.now())) {
+        if (!state.drop(task, offered, turn)) {
+          state.become(task, new TaskState.Ready(turn.now()), turn);
+        }
+      }
+    }
+    if (task.state() instanceof TaskState.BackingOff waits && waits.until() <= turn.now()) {
+      state.become(task, new TaskState.Ready(turn.now()), turn);
+    }
+  }
+
+  private boolean isOver(TaskState.Offered offered, double now) {
+    return offered.acceptBy() + state.settings.clockSkewSeconds() <= now;
   }
 
   /** Places what is ready. */
@@ -51,16 +54,18 @@ final class Offers {
     // An offer that has to wait for a slot stays valid for twice the wait that is expected.
     double wait = Math.max(0, device.availableAt() - turn.now());
     double acceptBy = turn.now() + state.settings.offerSeconds() + 2 * wait;
-    task.nextAttempt();
-    state.fleet.occupy(device, task, binding.predictedSeconds(), binding.startsAt(), turn.now());
+    int attempt = task.nextAttempt();
+    state.fleet.occupy(
+        device, task, attempt, binding.predictedSeconds(), binding.startsAt(), turn.now());
     state.become(
         task,
-        new TaskState.Offered(device.id(), device.lane(), acceptBy, binding.predictedSeconds()),
+        new TaskState.Offered(
+            attempt, device.id(), device.lane(), acceptBy, binding.predictedSeconds()),
         turn);
     turn.effects()
         .emit(
             new Effect.Offer(
-                task.attempt(),
+                task.attempt(attempt),
                 device.id(),
                 device.deviceClass(),
                 device.lane(),

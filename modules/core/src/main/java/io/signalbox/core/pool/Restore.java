@@ -96,32 +96,23 @@ final class Restore {
       throw new IllegalStateException(
           "stored state is damaged: no spec for task " + row.job() + "/" + row.task());
     }
-    task.restore(row.state(), row.attempts(), row.failures());
-    switch (row.state()) {
-      case TaskState.Offered offered ->
-          occupy(task, offered.device(), offered.predictedSeconds(), now);
-      case TaskState.Running runs ->
-          start(occupy(task, runs.device(), runs.predictedSeconds(), runs.since()), runs);
-      case TaskState.Succeeded done -> task.job().graph().finish(task.node());
-      case TaskState.Waiting waiting -> {}
-      case TaskState.Ready queued -> {}
-      case TaskState.BackingOff waits -> {}
-      case TaskState.Failed gaveUp -> {}
+    task.restore(row.state(), row.copy(), row.attempts(), row.failures());
+    task.placed().forEach(live -> occupy(task, live));
+    if (row.state() instanceof TaskState.Succeeded) {
+      task.job().graph().finish(task.node());
     }
   }
 
-  private Occupant occupy(Task task, String deviceId, double seconds, double startsAt) {
-    Device device = state.fleet.device(deviceId);
+  private void occupy(Task task, TaskState.Placed live) {
+    Device device = state.fleet.device(live.device());
     if (device == null) {
       throw new IllegalStateException(
           "stored state is damaged: " + task + " is on a device without a row");
     }
-    return state.fleet.occupy(device, task, seconds, startsAt, now);
-  }
-
-  private void start(Occupant occupant, TaskState.Running runs) {
-    Device device = state.fleet.device(runs.device());
-    if (device != null) {
+    double startsAt = live instanceof TaskState.Running runs ? runs.since() : now;
+    Occupant occupant =
+        state.fleet.occupy(device, task, live.attempt(), live.predictedSeconds(), startsAt, now);
+    if (live instanceof TaskState.Running runs) {
       state.fleet.start(device, occupant, runs.since(), now);
     }
   }
@@ -139,6 +130,7 @@ final class Restore {
         task.become(new TaskState.Ready(now));
       }
       state.follow(task);
+      state.followCopy(task);
     }
     state.changed(job);
   }

@@ -103,10 +103,18 @@ public sealed interface Row {
   /**
    * Where a task stands. A task without such a row has never been offered.
    *
+   * @param state where the task stands, its first live attempt included
+   * @param copy a second live attempt; null when there is none
    * @param attempts offers made so far: the number of the last attempt
-   * @param failures attempts that failed or were lost
+   * @param failures attempts that failed or were lost, but for those whose copy lived on
    */
-  record TaskRow(String job, String task, TaskState state, int attempts, int failures)
+  record TaskRow(
+      String job,
+      String task,
+      TaskState state,
+      TaskState.@Nullable Placed copy,
+      int attempts,
+      int failures)
       implements Row {
     @Override
     public RowKey key() {

@@ -2,7 +2,6 @@ package io.signalbox.core.pool;
 
 import io.signalbox.core.device.Device;
 import io.signalbox.core.device.Fleet;
-import io.signalbox.core.device.Occupant;
 import io.signalbox.core.estimate.RunTimeEstimator;
 import io.signalbox.core.job.Job;
 import io.signalbox.core.job.Task;
@@ -68,46 +67,84 @@ final class State {
     changedJobs.add(job.id());
   }
 
-  /** The device that holds the task's last attempt, or null. */
-  @Nullable Device holder(Task task) {
-    return switch (task.state()) {
-      case TaskState.Offered offered -> fleet.device(offered.device());
-      case TaskState.Running runs -> fleet.device(runs.device());
-      case TaskState.Waiting waiting -> null;
-      case TaskState.Ready queued -> null;
-      case TaskState.BackingOff waits -> null;
-      case TaskState.Succeeded done -> null;
-      case TaskState.Failed gaveUp -> null;
-    };
+  /** Sets the attempt that races the task's first one, or ends that with null, and stores it. */
+  void copyBecomes(Task task, TaskState.@Nullable Placed next, Turn turn) {
+    task.copyBecomes(next);
+    turn.save(rowOf(task));
+    changed(task.job());
+    followCopy(task);
   }
 
-  /** Takes the task's attempt off its device, telling the device when it should stop. */
-  void withdraw(Task task, boolean tell, Turn turn) {
-    Device device = holder(task);
-    if (device == null) {
-      return;
+  /** Puts the task on the clock if its copy's offer ends. */
+  void followCopy(Task task) {
+    if (task.copy() instanceof TaskState.Offered offered) {
+      timers.add(offered.acceptBy() + settings.clockSkewSeconds(), task);
     }
-    Occupant occupant = device.occupant(task);
-    fleet.vacate(device, task, turn.now());
-    if (tell && occupant != null) {
+  }
+
+  /**
+   * One of the task's live attempts is over without a result. Takes it off its device; a copy takes
+   * the place of the first one. Returns false when nothing of the task lives on: the caller says
+   * then what becomes of it.
+   */
+  boolean drop(Task task, TaskState.Placed over, Turn turn) {
+    vacate(task, over, turn);
+    TaskState.Placed copy = task.copy();
+    if (copy == null) {
+      return false;
+    }
+    copyBecomes(task, null, turn);
+    if (!over.equals(copy)) {
+      become(task, copy, turn);
+    }
+    return true;
+  }
+
+  /** Takes all of the task's live attempts off their devices and tells the devices to stop. */
+  void cancelAll(Task task, Turn turn) {
+    withdrawAllBut(task, null, turn);
+  }
+
+  /** The same, but that the device whose attempt it is needn't be told. */
+  void withdrawAllBut(Task task, Input.@Nullable AttemptInput known, Turn turn) {
+    for (TaskState.Placed live : task.placed()) {
+      vacate(task, live, turn);
+      boolean tell =
+          known == null
+              || known.attempt().attempt() != live.attempt()
+              || !known.device().equals(live.device());
+      if (tell) {
+        cancel(task, live, turn);
+      }
+    }
+    task.copyBecomes(null);
+  }
+
+  private void cancel(Task task, TaskState.Placed live, Turn turn) {
+    Device device = fleet.device(live.device());
+    if (device != null) {
       turn.effects()
           .emit(
               new Effect.Cancel(
-                  task.attempt(), device.id(), device.deviceClass(), laneOf(task), turn.now()));
+                  task.attempt(live.attempt()),
+                  device.id(),
+                  device.deviceClass(),
+                  live.lane(),
+                  turn.now()));
     }
   }
 
-  private static int laneOf(Task task) {
-    return switch (task.state()) {
-      case TaskState.Offered offered -> offered.lane();
-      case TaskState.Running runs -> runs.lane();
-      default -> throw new IllegalStateException(task + " has no lane");
-    };
+  /** Takes a live attempt off its device. */
+  void vacate(Task task, TaskState.Placed live, Turn turn) {
+    Device device = fleet.device(live.device());
+    if (device != null) {
+      fleet.vacate(device, task, turn.now());
+    }
   }
 
   Row.TaskRow rowOf(Task task) {
     return new Row.TaskRow(
-        task.job().id(), task.id(), task.state(), task.attempts(), task.failures());
+        task.job().id(), task.id(), task.state(), task.copy(), task.attempts(), task.failures());
   }
 
   static Row.JobRow rowOf(Job job) {

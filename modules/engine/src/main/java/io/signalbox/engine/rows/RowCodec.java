@@ -41,7 +41,9 @@ public final class RowCodec {
       case Row.SpecRow spec -> TaskFields.writeSpec(out, spec.spec());
       case Row.TaskRow task -> {
         TaskFields.writeState(out, task.state());
-        out.number(task.attempts()).number(task.failures());
+        out.optional(task.copy(), TaskFields::writeState)
+            .number(task.attempts())
+            .number(task.failures());
       }
       case Row.ResultRow result -> TaskFields.writeContent(out, result.result());
     }
@@ -89,7 +91,12 @@ public final class RowCodec {
       case SPEC -> new Row.SpecRow(key.owner(), TaskFields.readSpec(in, key.task()));
       case TASK ->
           new Row.TaskRow(
-              key.owner(), key.task(), TaskFields.readState(in), in.integer(), in.integer());
+              key.owner(),
+              key.task(),
+              TaskFields.readState(in),
+              in.optional(TaskFields::readCopy),
+              in.integer(),
+              in.integer());
       case RESULT -> new Row.ResultRow(key.owner(), key.task(), TaskFields.readContent(in));
     };
   }

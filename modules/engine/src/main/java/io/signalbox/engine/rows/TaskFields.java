@@ -67,16 +67,30 @@ final class TaskFields {
     switch (state) {
       case TaskState.Waiting() -> out.octet(0);
       case TaskState.Ready(double since) -> out.octet(1).real(since);
-      case TaskState.Offered(String device, int lane, double acceptBy, double predictedSeconds) ->
-          out.octet(2).text(device).number(lane).real(acceptBy).real(predictedSeconds);
-      case TaskState.Running(String device, int lane, double since, double predictedSeconds) ->
-          out.octet(3).text(device).number(lane).real(since).real(predictedSeconds);
+      case TaskState.Offered offered -> writePlaced(out.octet(2), offered, offered.acceptBy());
+      case TaskState.Running runs -> writePlaced(out.octet(3), runs, runs.since());
       case TaskState.BackingOff(double until) -> out.octet(4).real(until);
-      case TaskState.Succeeded(String device, double finishedAt) ->
-          out.octet(5).text(device).real(finishedAt);
+      case TaskState.Succeeded(int attempt, String device, double finishedAt) ->
+          out.octet(5).number(attempt).text(device).real(finishedAt);
       case TaskState.Failed(TaskError error) ->
           out.octet(6).octet(ERRORS.number(error.kind())).text(error.message());
     }
+  }
+
+  private static void writePlaced(ByteWriter out, TaskState.Placed placed, double time) {
+    out.number(placed.attempt())
+        .text(placed.device())
+        .number(placed.lane())
+        .real(time)
+        .real(placed.predictedSeconds());
+  }
+
+  /** A second live attempt; it is in one of the states that a first one may be in. */
+  static TaskState.Placed readCopy(ByteReader in) {
+    if (readState(in) instanceof TaskState.Placed copy) {
+      return copy;
+    }
+    throw new UnreadableRowException("a copy is neither offered nor running");
   }
 
   static TaskState readState(ByteReader in) {
@@ -84,10 +98,10 @@ final class TaskFields {
     return switch (tag) {
       case 0 -> new TaskState.Waiting();
       case 1 -> new TaskState.Ready(in.real());
-      case 2 -> new TaskState.Offered(in.text(), in.integer(), in.real(), in.real());
-      case 3 -> new TaskState.Running(in.text(), in.integer(), in.real(), in.real());
+      case 2 -> new TaskState.Offered(in.integer(), in.text(), in.integer(), in.real(), in.real());
+      case 3 -> new TaskState.Running(in.integer(), in.text(), in.integer(), in.real(), in.real());
       case 4 -> new TaskState.BackingOff(in.real());
-      case 5 -> new TaskState.Succeeded(in.text(), in.real());
+      case 5 -> new TaskState.Succeeded(in.integer(), in.text(), in.real());
       case 6 -> new TaskState.Failed(new TaskError(ERRORS.constant(in.octet()), in.text()));
       default -> throw new UnreadableRowException("task state " + tag + " isn't known");
     };

@@ -133,7 +133,8 @@ public final class Assignments {
 
   private static Input input(String job, TaskSpec spec, Dependency parent, StoredRows rows) {
     if (rows.get(new RowKey(RowKey.Kind.TASK, job, parent.task())) instanceof Row.TaskRow task
-        && task.state() instanceof TaskState.Succeeded(String device, double finishedAt)) {
+        && task.state()
+            instanceof TaskState.Succeeded(int attempt, String device, double finishedAt)) {
       return new Input(
           parent.task(),
           device,

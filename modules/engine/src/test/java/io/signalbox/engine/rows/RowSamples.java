@@ -45,7 +45,12 @@ final class RowSamples {
                   state, real(), list(this::text), new TaskCounts(small(), 0, small(), 3))));
     }
     rows.add(new Row.SpecRow(text(), spec()));
-    states().forEach(state -> rows.add(new Row.TaskRow(text(), text(), state, small(), small())));
+    for (TaskState state : states()) {
+      rows.add(new Row.TaskRow(text(), text(), state, null, small(), small()));
+      if (state instanceof TaskState.Placed copy) {
+        rows.add(new Row.TaskRow(text(), text(), state, copy, small(), small()));
+      }
+    }
     rows.add(new Row.ResultRow(text(), text(), content()));
     return rows;
   }
@@ -56,10 +61,10 @@ final class RowSamples {
             List.of(
                 new TaskState.Waiting(),
                 new TaskState.Ready(real()),
-                new TaskState.Offered(text(), small(), real(), real()),
-                new TaskState.Running(text(), small(), real(), real()),
+                new TaskState.Offered(small(), text(), small(), real(), real()),
+                new TaskState.Running(small(), text(), small(), real(), real()),
                 new TaskState.BackingOff(real()),
-                new TaskState.Succeeded(text(), real())));
+                new TaskState.Succeeded(small(), text(), real())));
     for (TaskError.Kind kind : TaskError.Kind.values()) {
       states.add(new TaskState.Failed(new TaskError(kind, text())));
     }
