@@ -112,6 +112,11 @@ class Device {
       await this.#report(assignment, 'RELEASED', { error: internal('no slot is free') });
       return;
     }
+    if (assignment.after) {
+      // Its lane was another device's a moment ago, one that takes linked offers.
+      await this.#report(assignment, 'RELEASED', { error: internal('no linked offers here') });
+      return;
+    }
     const { job, taskId, attempt } = assignment;
     const entry = { job, taskId, attempt, abort: new AbortController() };
     this.#running.set(name, entry);

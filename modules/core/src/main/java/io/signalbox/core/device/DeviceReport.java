@@ -14,6 +14,8 @@ import java.util.List;
  * @param lanes partitions of its class's assignment topic that its worker reads
  * @param slots attempts it runs at once
  * @param prefetch assignments it takes beyond its slots
+ * @param linkedOffers most linked offers it holds behind an attempt, one behind the other; 0 when
+ *     it knows none
  * @param held every attempt in its hands
  * @param memoryTotalBytes device memory, 0 when unknown
  * @param bandwidthBytesPerSecond to other devices, 0 when unknown
@@ -30,6 +32,7 @@ public record DeviceReport(
     List<Integer> lanes,
     int slots,
     int prefetch,
+    int linkedOffers,
     List<Held> held,
     long memoryTotalBytes,
     double bandwidthBytesPerSecond,

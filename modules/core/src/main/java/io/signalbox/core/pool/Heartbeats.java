@@ -181,6 +181,7 @@ final class Heartbeats {
         report.lanes(),
         report.slots(),
         report.prefetch(),
+        report.linkedOffers(),
         List.of(),
         report.memoryTotalBytes(),
         report.bandwidthBytesPerSecond(),
@@ -213,6 +214,10 @@ final class Heartbeats {
     if (report.prefetch() < 0 || report.prefetch() > MAX_SLOTS) {
       return "device '%s' prefetches %d; 0 to %d are allowed"
           .formatted(report.id(), report.prefetch(), MAX_SLOTS);
+    }
+    if (report.linkedOffers() < 0 || report.linkedOffers() > MAX_SLOTS) {
+      return "device '%s' holds %d linked offers behind an attempt; 0 to %d are allowed"
+          .formatted(report.id(), report.linkedOffers(), MAX_SLOTS);
     }
     if (!(report.bandwidthBytesPerSecond() >= 0) || !(report.linkLatencySeconds() >= 0)) {
       return "device '%s' reports a bandwidth or latency that is no number ≥ 0"

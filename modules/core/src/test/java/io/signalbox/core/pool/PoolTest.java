@@ -123,6 +123,7 @@ class PoolTest {
         lanes,
         1,
         0,
+        0,
         List.of(),
         0,
         0,

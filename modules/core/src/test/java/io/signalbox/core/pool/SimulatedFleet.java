@@ -154,6 +154,7 @@ final class SimulatedFleet {
             List.of(node.lane),
             1,
             1,
+            0,
             held,
             0,
             0,

@@ -20,6 +20,7 @@ final class DeviceJson {
         .put("healthy", report.healthy())
         .put("slots", report.slots())
         .put("prefetch", report.prefetch())
+        .put("linkedOffers", report.linkedOffers())
         .put("running", device.running())
         .put("offered", device.offered())
         .put("completed", device.completed())

@@ -21,6 +21,7 @@ final class DeviceFields {
         .list(report.lanes(), (each, lane) -> each.number(lane))
         .number(report.slots())
         .number(report.prefetch())
+        .number(report.linkedOffers())
         .list(report.held(), DeviceFields::writeHeld)
         .number(report.memoryTotalBytes())
         .real(report.bandwidthBytesPerSecond())
@@ -37,6 +38,7 @@ final class DeviceFields {
         in.number(),
         STATES.constant(in.octet()),
         in.list(ByteReader::integer),
+        in.integer(),
         in.integer(),
         in.integer(),
         in.list(DeviceFields::readHeld),

@@ -16,6 +16,7 @@ final class DeviceReports {
   static DeviceReport read(DeviceTelemetry telemetry, Lanes lanes) {
     within("slots", telemetry.getSlots(), 1);
     within("prefetch", telemetry.getPrefetch(), 0);
+    within("linkedOffers", telemetry.getLinkedOffers(), 0);
     List<DeviceReport.Held> held =
         telemetry.getHeld().stream()
             .map(each ->
@@ -32,6 +33,7 @@ final class DeviceReports {
         lanes.existing(telemetry.getDeviceClass(), telemetry.getLanes()),
         telemetry.getSlots(),
         telemetry.getPrefetch(),
+        telemetry.getLinkedOffers(),
         held,
         Math.max(0, telemetry.getMemoryTotalBytes()),
         finite(telemetry.getBandwidthBytesPerSecond()),

@@ -81,6 +81,7 @@ final class RowSamples {
         list(this::small),
         small(),
         small(),
+        small(),
         list(() -> new DeviceReport.Held(new AttemptRef(text(), text(), small()), true)),
         random.nextLong(),
         real(),

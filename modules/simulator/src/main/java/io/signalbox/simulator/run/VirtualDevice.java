@@ -34,6 +34,7 @@ final class VirtualDevice {
         List.of(0),
         device.slots(),
         0,
+        0,
         List.of(),
         0,
         Double.isInfinite(bandwidth) ? 0 : bandwidth,
