@@ -3,6 +3,7 @@ package io.signalbox.simulator.report;
 import io.signalbox.core.device.DeviceClass;
 import io.signalbox.simulator.run.PlacedTask;
 import io.signalbox.simulator.run.RunResult;
+import io.signalbox.simulator.run.WastedAttempt;
 import io.signalbox.simulator.scenario.Scenario;
 import io.signalbox.simulator.workload.Fleet;
 import java.util.Collection;
@@ -18,7 +19,7 @@ public final class Reports {
   public static SimulationReport of(Scenario scenario, RunResult run) {
     int tasks = run.tasks().size();
     double makespan = run.makespanSeconds();
-    double bound = scenario.bound().seconds();
+    double bound = scenario.lowerBoundSeconds();
     double response = 0;
     double wait = 0;
     for (PlacedTask task : run.tasks()) {
@@ -40,7 +41,7 @@ public final class Reports {
         energyJoules(scenario, busy, makespan),
         run.deadlineMisses(),
         run.attempts(),
-        run.attempts() - tasks,
+        run.copies(),
         run.decisions(),
         quotient(run.decisionNanos() / 1e3, run.decisions()));
   }
@@ -68,6 +69,9 @@ public final class Reports {
     scenario.fleet().devices().forEach(device -> busy.put(device.id(), 0.0));
     for (PlacedTask task : run.tasks()) {
       busy.merge(task.device().id(), task.finishSeconds() - task.startSeconds(), Double::sum);
+    }
+    for (WastedAttempt attempt : run.wasted()) {
+      busy.merge(attempt.device().id(), attempt.endSeconds() - attempt.startSeconds(), Double::sum);
     }
     return busy;
   }

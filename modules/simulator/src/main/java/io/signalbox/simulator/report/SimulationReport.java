@@ -11,17 +11,21 @@ import java.util.Map;
  * @param seed the seed
  * @param tasks how many tasks there were
  * @param makespanSeconds when the last one was done
- * @param lowerBoundSeconds what no schedule can beat, with exact times and free transfers
+ * @param lowerBoundSeconds what no schedule can beat, with exact times, free transfers and devices
+ *     that last; the most of: the bound of all jobs as if they were there from the start, each
+ *     job's arrival plus its own bound, and, for some arrivals, that time plus the bound of all
+ *     jobs that arrive from then on
  * @param ratio makespan over bound
- * @param meanResponseSeconds mean time of a task from its last parent's end to its own
- * @param meanWaitSeconds mean time of a task from its last parent's end to its start, transfers
- *     included
- * @param utilisation by class, the share of its slots' time until the makespan that tasks ran in
+ * @param meanResponseSeconds mean time of a task from its last parent's end, or its job's arrival,
+ *     to its own end
+ * @param meanWaitSeconds the same to its start, transfers included
+ * @param utilisation by class, the share of its slots' time until the makespan that attempts ran
+ *     in, those included that came to nothing
  * @param energyJoules what the fleet took until the makespan, idle devices included; a device of
  *     several slots takes in proportion to those that are busy
  * @param deadlineMisses jobs done after their deadline
  * @param attempts attempts that were started
- * @param copies attempts beyond the one that did each task
+ * @param copies attempts that began while another one of their task was under way
  * @param decisions offers made
  * @param microsPerDecision microseconds of this machine's time that placing took for each
  */

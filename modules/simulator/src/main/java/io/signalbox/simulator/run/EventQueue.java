@@ -3,9 +3,9 @@ package io.signalbox.simulator.run;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** What happens next to whom; what happens at the same time happens in the order it was set up. */
+/** What happens when; what happens at the same time happens in the order it was set up. */
 final class EventQueue {
-  private record Event(double at, long sequence, Attempt attempt) implements Comparable<Event> {
+  private record Event(double at, long sequence, Happening happening) implements Comparable<Event> {
     @Override
     public int compareTo(Event other) {
       int byTime = Double.compare(at, other.at);
@@ -16,8 +16,8 @@ final class EventQueue {
   private final PriorityQueue<Event> events = new PriorityQueue<>();
   private long sequence;
 
-  void add(double at, Attempt attempt) {
-    events.add(new Event(at, ++sequence, attempt));
+  void add(double at, Happening happening) {
+    events.add(new Event(at, ++sequence, happening));
   }
 
   /** The time of the next event in seconds, or infinity when there is none. */
@@ -26,13 +26,13 @@ final class EventQueue {
     return event == null ? Double.POSITIVE_INFINITY : event.at();
   }
 
-  /** Takes the next attempt to which something happens by then, or null. */
-  @Nullable Attempt take(double until) {
+  /** Takes what happens next by then, or null. */
+  @Nullable Happening take(double until) {
     Event event = events.peek();
     if (event == null || event.at() > until) {
       return null;
     }
     events.remove();
-    return event.attempt();
+    return event.happening();
   }
 }

@@ -8,7 +8,9 @@ import java.util.List;
  * @param policy the policy's name
  * @param seed the seed
  * @param tasks every task, in the order in which they were done
+ * @param wasted attempts that ran and came to nothing, in the order in which they ended
  * @param attempts attempts that were started
+ * @param copies those of them that began while another attempt of their task was under way
  * @param decisions offers that the policy made
  * @param deadlineMisses jobs that were done after their deadline
  * @param decisionNanos what placing took on this machine, in nanoseconds of real time
@@ -17,12 +19,15 @@ public record RunResult(
     String policy,
     long seed,
     List<PlacedTask> tasks,
+    List<WastedAttempt> wasted,
     int attempts,
+    int copies,
     int decisions,
     int deadlineMisses,
     long decisionNanos) {
   public RunResult {
     tasks = List.copyOf(tasks);
+    wasted = List.copyOf(wasted);
   }
 
   /** When the last task was done, in seconds. */

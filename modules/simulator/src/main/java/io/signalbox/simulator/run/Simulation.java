@@ -1,7 +1,5 @@
 package io.signalbox.simulator.run;
 
-import io.signalbox.core.job.TaskRef;
-import io.signalbox.core.placement.PlacementFactory;
 import io.signalbox.core.placement.Placements;
 import io.signalbox.core.pool.Effect;
 import io.signalbox.core.pool.Input;
@@ -10,53 +8,46 @@ import io.signalbox.core.pool.PoolSettings;
 import io.signalbox.simulator.policy.Policies;
 import io.signalbox.simulator.scenario.Disturbance;
 import io.signalbox.simulator.scenario.Scenario;
-import io.signalbox.simulator.workload.Fleet;
+import io.signalbox.simulator.scenario.Submission;
 import io.signalbox.simulator.workload.JobPlan;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a scenario in virtual time, around the pool that the engine runs: devices take each
- * offer at once, wait for its inputs, run it for its exact time on their class, disturbed or not,
- * and say so. Transfers run from the parent's finish on and don't hinder each other. Equal
- * scenario, policy, disturbance and seed give an equal run.
+ * One run of a scenario in virtual time, around the pool that the engine runs. Transfers run from
+ * the parent's finish on and don't hinder each other; the data of a lost device stays within reach.
+ * Equal scenario, policy, disturbance and seed give an equal run.
  */
 public final class Simulation {
-  /** Longer than any run: offers and leases never end here. */
+  /** Longer than any run: where no device is lost, offers and leases never end. */
   private static final double FOREVER_SECONDS = 1e15;
 
   private final Scenario scenario;
-  private final Disturbance disturbance;
   private final String policy;
   private final long seed;
   private final Pool pool;
   private final PoolEffects effects = new PoolEffects();
   private final EventQueue events = new EventQueue();
-  private final Map<String, VirtualDevice> devices = new HashMap<>();
-  private final Map<TaskRef, Integer> taskNumbers = new HashMap<>();
-  private final List<PlacedTask> done = new ArrayList<>();
-  private final double[] finishedAt;
-  private final String[] finishedOn;
+  private final RunLog log;
+  private final Execution execution;
+  private final @Nullable Outages outages;
   private double now;
   private int decisions;
-  private int started;
   private long decisionNanos;
 
   private Simulation(Scenario scenario, Disturbance disturbance, String policy, long seed) {
     this.scenario = scenario;
-    this.disturbance = disturbance;
     this.policy = policy;
     this.seed = seed;
-    PlacementFactory placement = Policies.named(policy, scenario, seed);
-    this.pool = new Pool("simulation", settings(scenario), placement);
-    List<TaskRef> tasks = scenario.problem().tasks();
-    for (int task = 0; task < tasks.size(); task++) {
-      taskNumbers.put(tasks.get(task), task);
-    }
-    finishedAt = new double[tasks.size()];
-    finishedOn = new String[tasks.size()];
+    Outages.check(disturbance, scenario);
+    boolean lossless = disturbance.outages().isEmpty();
+    PoolSettings endless = settings(scenario);
+    PoolSettings settings = lossless ? endless : Outages.finite(endless, scenario);
+    this.pool = new Pool("simulation", settings, Policies.named(policy, scenario, seed));
+    this.log = new RunLog(scenario);
+    this.execution = new Execution(scenario, disturbance, seed, pool, effects, events, log);
+    execution.join(now);
+    this.outages =
+        lossless ? null : new Outages(disturbance.outages(), settings, execution, events);
   }
 
   private static PoolSettings settings(Scenario scenario) {
@@ -80,10 +71,11 @@ public final class Simulation {
    * Runs a scenario to its end.
    *
    * @param scenario the workload and the fleet
-   * @param disturbance noise and stragglers
+   * @param disturbance noise, stragglers and lost devices
    * @param policy one of {@link Policies#names}
    * @param seed of the disturbance, and of the policy where it draws lots
-   * @throws IllegalArgumentException when there is no such policy or the pool refuses the workload
+   * @throws IllegalArgumentException when there is no such policy, a lost device isn't in the fleet
+   *     or the pool refuses the workload
    */
   public static RunResult run(
       Scenario scenario, Disturbance disturbance, String policy, long seed) {
@@ -91,161 +83,74 @@ public final class Simulation {
   }
 
   private RunResult run() {
-    join();
-    submit();
-    decide();
-    while (events.next() < Double.POSITIVE_INFINITY) {
+    for (Submission submission : scenario.submissions()) {
+      events.add(submission.atSeconds(), new Happening.Arrival(submission));
+    }
+    int tasks = scenario.problem().tasks().size();
+    while (log.done().size() < tasks && events.next() < Double.POSITIVE_INFINITY) {
       now = events.next();
-      for (Attempt attempt = events.take(now); attempt != null; attempt = events.take(now)) {
-        happen(attempt);
+      for (Happening next = events.take(now); next != null; next = events.take(now)) {
+        happen(next);
       }
       decide();
     }
-    if (done.size() < finishedAt.length) {
+    if (log.done().size() < tasks) {
       throw new IllegalStateException(
           "policy '%s' leaves %d of %d tasks waiting for ever"
-              .formatted(policy, finishedAt.length - done.size(), finishedAt.length));
+              .formatted(policy, tasks - log.done().size(), tasks));
     }
     return new RunResult(
-        policy, seed, done, started, decisions, effects.deadlineMisses(), decisionNanos);
+        policy,
+        seed,
+        log.done(),
+        log.wasted(),
+        log.started(),
+        log.copies(),
+        decisions,
+        effects.deadlineMisses(),
+        decisionNanos);
   }
 
-  private void join() {
-    for (Fleet.Device device : scenario.fleet().devices()) {
-      int classNumber = scenario.problem().classes().indexOf(device.deviceClass());
-      VirtualDevice joined = new VirtualDevice(device, classNumber);
-      devices.put(device.id(), joined);
-      pool.on(new Input.DeviceReported(joined.report(scenario.fleet().network())), now, effects);
+  private void happen(Happening happening) {
+    switch (happening) {
+      case Attempt attempt -> execution.proceed(attempt, now);
+      case Happening.Arrival arrival -> submit(arrival.submission().plan());
+      case Happening.Silence silence -> lossy().begin(silence.device(), now);
+      case Happening.Return back -> lossy().end(back.device(), now);
+      case Happening.Wake wake -> {}
     }
   }
 
-  private void submit() {
-    for (JobPlan plan : scenario.submissions()) {
-      Double deadline = plan.header().deadline();
-      if (deadline != null) {
-        effects.expect(plan.job(), deadline);
-      }
-      pool.on(
-          new Input.TasksSubmitted(plan.job(), plan.header(), plan.tasks(), true), now, effects);
+  private Outages lossy() {
+    if (outages == null) {
+      throw new IllegalStateException("a device is lost where none should be");
     }
+    return outages;
+  }
+
+  private void submit(JobPlan plan) {
+    Double deadline = plan.header().deadline();
+    if (deadline != null) {
+      effects.expect(plan.job(), deadline);
+    }
+    pool.on(new Input.TasksSubmitted(plan.job(), plan.header(), plan.tasks(), true), now, effects);
   }
 
   /** Lets the pool decide after all that happens at one time, and hands out what it decided. */
   private void decide() {
+    if (outages != null) {
+      outages.heartbeats(now);
+    }
     long before = System.nanoTime();
     pool.tick(now, effects);
     decisionNanos += System.nanoTime() - before;
-    effects.takeCancels().forEach(this::cancelled);
+    effects.takeCancels().forEach(cancel -> execution.cancelled(cancel, now));
     for (Effect.Offer offer : effects.takeOffers()) {
       decisions++;
-      offered(offer);
-    }
-  }
-
-  private void offered(Effect.Offer offer) {
-    VirtualDevice device = devices.get(offer.device());
-    Integer task = taskNumbers.get(offer.attempt().taskRef());
-    if (device == null || task == null) {
-      throw new IllegalStateException(offer + " is for nobody");
-    }
-    Attempt attempt = new Attempt(offer.attempt(), task, device);
-    if (device.take(attempt)) {
-      schedule(attempt);
-    }
-  }
-
-  private void cancelled(Effect.Cancel cancel) {
-    VirtualDevice device = devices.get(cancel.device());
-    Attempt attempt = device == null ? null : device.find(cancel.attempt());
-    if (attempt != null) {
-      leave(attempt);
-    }
-  }
-
-  /** The attempt has a slot: it starts as soon as its inputs are there. */
-  private void schedule(Attempt attempt) {
-    attempt.startsAt = Math.max(now, inputsOn(attempt.device.device.id(), attempt.task));
-    double exact =
-        scenario.problem().secondsByTaskAndClass()[attempt.task][attempt.device.classNumber];
-    double seconds = exact * disturbance.factor(seed, attempt.task, attempt.ref.attempt());
-    attempt.finishesAt = attempt.startsAt + seconds;
-    if (attempt.startsAt > now) {
-      events.add(attempt.startsAt, attempt);
-    } else {
-      start(attempt);
-    }
-  }
-
-  private double inputsOn(String device, int task) {
-    int[] parents = scenario.problem().parents()[task];
-    double there = 0;
-    for (int i = 0; i < parents.length; i++) {
-      boolean near = device.equals(finishedOn[parents[i]]);
-      double transfer = near ? 0 : scenario.transferSeconds()[task][i];
-      there = Math.max(there, finishedAt[parents[i]] + transfer);
-    }
-    return there;
-  }
-
-  private void happen(Attempt attempt) {
-    if (attempt.over) {
-      return;
-    }
-    if (attempt.running) {
-      finish(attempt);
-    } else {
-      start(attempt);
-    }
-  }
-
-  private void start(Attempt attempt) {
-    attempt.running = true;
-    started++;
-    String device = attempt.device.device.id();
-    pool.on(new Input.AttemptStarted(attempt.ref, device, 1, attempt.startsAt), now, effects);
-    events.add(attempt.finishesAt, attempt);
-  }
-
-  private void finish(Attempt attempt) {
-    if (finishedOn[attempt.task] == null) {
-      record(attempt);
-    }
-    leave(attempt);
-    pool.on(
-        new Input.AttemptCompleted(
-            attempt.ref,
-            attempt.device.device.id(),
-            1,
-            attempt.startsAt,
-            attempt.finishesAt,
-            null,
-            List.of()),
-        now,
-        effects);
-  }
-
-  private void record(Attempt attempt) {
-    double ready = 0;
-    for (int parent : scenario.problem().parents()[attempt.task]) {
-      ready = Math.max(ready, finishedAt[parent]);
-    }
-    finishedAt[attempt.task] = attempt.finishesAt;
-    finishedOn[attempt.task] = attempt.device.device.id();
-    done.add(
-        new PlacedTask(
-            attempt.task,
-            attempt.ref.attempt(),
-            attempt.device.device,
-            attempt.slot,
-            ready,
-            attempt.startsAt,
-            attempt.finishesAt));
-  }
-
-  private void leave(Attempt attempt) {
-    Attempt next = attempt.device.leave(attempt);
-    if (next != null) {
-      schedule(next);
+      Attempt attempt = execution.offered(offer, now);
+      if (outages != null && attempt.device.silent()) {
+        outages.unheard(attempt);
+      }
     }
   }
 }

@@ -5,6 +5,8 @@ import io.signalbox.core.job.AttemptRef;
 import io.signalbox.simulator.workload.Fleet;
 import io.signalbox.simulator.workload.Network;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +17,23 @@ final class VirtualDevice {
   final int classNumber;
   private final @Nullable Attempt[] slots;
   private final Deque<Attempt> waiting = new ArrayDeque<>();
+  private long incarnation = 1;
+  private long sequence;
+  private boolean silent;
 
   VirtualDevice(Fleet.Device device, int classNumber) {
     this.device = device;
     this.classNumber = classNumber;
     this.slots = new Attempt[device.slots()];
+  }
+
+  /** Grows with every start. */
+  long incarnation() {
+    return incarnation;
+  }
+
+  boolean silent() {
+    return silent;
   }
 
   /** What it says of itself. It holds no more than it runs: offers take no time to arrive. */
@@ -28,14 +42,14 @@ final class VirtualDevice {
     return new DeviceReport(
         device.id(),
         device.deviceClass(),
-        1,
-        0,
+        incarnation,
+        sequence++,
         DeviceReport.State.ACTIVE,
         List.of(0),
         device.slots(),
         0,
         0,
-        List.of(),
+        held(),
         0,
         Double.isInfinite(bandwidth) ? 0 : bandwidth,
         network.latencySeconds(),
@@ -43,9 +57,45 @@ final class VirtualDevice {
         true);
   }
 
+  private List<DeviceReport.Held> held() {
+    List<DeviceReport.Held> held = new ArrayList<>();
+    inHand().forEach(attempt -> held.add(new DeviceReport.Held(attempt.ref, attempt.running)));
+    return held;
+  }
+
+  /** Every attempt that it runs or that waits. */
+  List<Attempt> inHand() {
+    List<Attempt> all = new ArrayList<>();
+    for (Attempt attempt : slots) {
+      if (attempt != null) {
+        all.add(attempt);
+      }
+    }
+    all.addAll(waiting);
+    return all;
+  }
+
+  /** It says nothing any more. What it held is over; offers that come now wait for its return. */
+  void fallSilent() {
+    silent = true;
+    inHand().forEach(attempt -> attempt.over = true);
+    Arrays.fill(slots, null);
+    waiting.clear();
+  }
+
+  /** It starts anew. Returns the offers that came meanwhile, as they lie in its lane. */
+  List<Attempt> startAnew() {
+    List<Attempt> missed = List.copyOf(waiting);
+    waiting.clear();
+    silent = false;
+    incarnation++;
+    sequence = 0;
+    return missed;
+  }
+
   /** Gives the attempt a slot, or lets it wait for one; true when it has one. */
   boolean take(Attempt attempt) {
-    for (int slot = 0; slot < slots.length; slot++) {
+    for (int slot = 0; slot < slots.length && !silent; slot++) {
       if (slots[slot] == null) {
         occupy(attempt, slot);
         return true;

@@ -1,21 +1,25 @@
 package io.signalbox.simulator.scenario;
 
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * What makes attempts take other than their exact times. The same attempt of the same task is
+ * What makes runs go other than by their exact times. The same attempt of the same task is
  * disturbed alike under every policy, so that policies can be compared run by run.
  *
  * @param sigma σ of the log-normal noise: durations are multiplied by exp(N(−σ²/2, σ)), whose mean
  *     is 1; 0 for none
  * @param stragglerProbability how likely an attempt is a straggler, 0 to 1
  * @param stragglerFactor how many times as long a straggler takes
+ * @param outages devices that are lost; those of one device don't overlap
  */
-public record Disturbance(double sigma, double stragglerProbability, double stragglerFactor) {
-  /** Exact times. */
+public record Disturbance(
+    double sigma, double stragglerProbability, double stragglerFactor, List<Outage> outages) {
+  /** Exact times, and no device is lost. */
   public static final Disturbance NONE = new Disturbance(0, 0, 1);
 
   public Disturbance {
+    outages = List.copyOf(outages);
     if (!(sigma >= 0) || Double.isInfinite(sigma)) {
       throw new IllegalArgumentException("noise must be >= 0 and finite, is " + sigma);
     }
@@ -27,6 +31,23 @@ public record Disturbance(double sigma, double stragglerProbability, double stra
       throw new IllegalArgumentException(
           "the factor of stragglers must be > 0 and finite, is " + stragglerFactor);
     }
+    for (int i = 0; i < outages.size(); i++) {
+      if (outages.subList(0, i).stream().anyMatch(outages.get(i)::overlaps)) {
+        throw new IllegalArgumentException(
+            "device '%s' can't be lost again before it has come back"
+                .formatted(outages.get(i).device()));
+      }
+    }
+  }
+
+  /** Noise and stragglers alone. */
+  public Disturbance(double sigma, double stragglerProbability, double stragglerFactor) {
+    this(sigma, stragglerProbability, stragglerFactor, List.of());
+  }
+
+  /** The same noise and stragglers, with devices that are lost. */
+  public Disturbance withOutages(List<Outage> lost) {
+    return new Disturbance(sigma, stragglerProbability, stragglerFactor, lost);
   }
 
   /**

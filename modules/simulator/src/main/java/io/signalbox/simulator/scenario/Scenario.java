@@ -9,6 +9,7 @@ import io.signalbox.simulator.workload.StaticProblem;
 import io.signalbox.simulator.workload.Workload;
 import io.signalbox.simulator.workload.Workloads;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,33 +33,56 @@ public final class Scenario {
   private final List<DeviceClass> classes;
   private final StaticProblem problem;
   private final LowerBound bound;
+  private final double lowerBoundSeconds;
   private final double[][] transferSeconds;
-  private final List<JobPlan> submissions;
+  private final double[] arrivalSeconds;
+  private final List<Submission> submissions;
 
-  /**
-   * A workload on a fleet.
-   *
-   * @param workload all its jobs are submitted at time 0
-   * @param fleet the devices and the network
-   * @param speeds how fast the classes run the operations
-   * @param known the device classes there are: the fleet's, for their throughput and power
-   * @param knowledge what the scheduler knows of run times
-   * @throws IllegalArgumentException when a class of the fleet isn't known, has no speed, or a task
-   *     may run on none of the fleet's classes
-   */
+  /** A workload on a fleet, all its jobs submitted at time 0. */
   public Scenario(
       Workload workload,
       Fleet fleet,
       Speeds speeds,
       Collection<DeviceClass> known,
       Knowledge knowledge) {
+    this(workload, Arrivals.together(workload.jobs().size()), fleet, speeds, known, knowledge);
+  }
+
+  /**
+   * A workload on a fleet.
+   *
+   * @param workload the jobs
+   * @param arrivals when each of them is submitted
+   * @param fleet the devices and the network
+   * @param speeds how fast the classes run the operations
+   * @param known the device classes there are: the fleet's, for their throughput and power
+   * @param knowledge what the scheduler knows of run times
+   * @throws IllegalArgumentException when a class of the fleet isn't known, has no speed, or a task
+   *     may run on none of the fleet's classes; when arrivals are of another number of jobs
+   */
+  public Scenario(
+      Workload workload,
+      Arrivals arrivals,
+      Fleet fleet,
+      Speeds speeds,
+      Collection<DeviceClass> known,
+      Knowledge knowledge) {
+    if (arrivals.jobs() != workload.jobs().size()) {
+      throw new IllegalArgumentException(
+          "%d jobs, but %d arrivals".formatted(workload.jobs().size(), arrivals.jobs()));
+    }
     this.workload = workload;
     this.fleet = fleet;
     this.classes = inOrderOfTheFleet(fleet, known);
     this.problem = StaticProblem.of(workload, fleet, speeds);
     this.bound = LowerBound.of(problem.secondsByTaskAndClass(), problem.slots(), problem.parents());
+    this.lowerBoundSeconds =
+        arrivals.isTogether()
+            ? bound.seconds()
+            : Math.max(bound.seconds(), ArrivalBound.seconds(problem, arrivals, workload.jobs()));
     this.transferSeconds = transfers(workload, fleet);
-    this.submissions = submissions(workload, fleet, speeds, knowledge);
+    this.arrivalSeconds = arrivals(workload, arrivals);
+    this.submissions = submissions(workload, arrivals, fleet, speeds, knowledge);
   }
 
   private static List<DeviceClass> inOrderOfTheFleet(Fleet fleet, Collection<DeviceClass> known) {
@@ -87,17 +111,29 @@ public final class Scenario {
         .toArray(double[][]::new);
   }
 
-  private static List<JobPlan> submissions(
-      Workload workload, Fleet fleet, Speeds speeds, Knowledge knowledge) {
-    List<JobPlan> plans = new ArrayList<>();
-    for (JobPlan plan : workload.jobs()) {
-      JobPlan dated = plan.submittedAt(0);
-      plans.add(
+  private static double[] arrivals(Workload workload, Arrivals arrivals) {
+    double[] seconds = new double[workload.taskCount()];
+    int task = 0;
+    for (int job = 0; job < arrivals.jobs(); job++) {
+      int end = task + workload.jobs().get(job).tasks().size();
+      Arrays.fill(seconds, task, end, arrivals.seconds(job));
+      task = end;
+    }
+    return seconds;
+  }
+
+  private static List<Submission> submissions(
+      Workload workload, Arrivals arrivals, Fleet fleet, Speeds speeds, Knowledge knowledge) {
+    List<Submission> submissions = new ArrayList<>();
+    for (int job = 0; job < arrivals.jobs(); job++) {
+      JobPlan dated = workload.jobs().get(job).submittedAt(arrivals.seconds(job));
+      JobPlan told =
           knowledge == Knowledge.GIVEN
               ? Workloads.withEstimates(dated, speeds, fleet.classes())
-              : dated);
+              : dated;
+      submissions.add(new Submission(arrivals.seconds(job), told));
     }
-    return plans;
+    return submissions;
   }
 
   /** The workload. */
@@ -120,9 +156,14 @@ public final class Scenario {
     return problem;
   }
 
-  /** What no schedule can beat, with exact times and free transfers. */
+  /** The bound of all jobs together, as if they were there from the start. */
   public LowerBound bound() {
     return bound;
+  }
+
+  /** What no schedule can beat, with exact times and free transfers; counts from time 0. */
+  public double lowerBoundSeconds() {
+    return lowerBoundSeconds;
   }
 
   /** For each parent of each task, the seconds its data takes to another device. */
@@ -130,8 +171,13 @@ public final class Scenario {
     return transferSeconds;
   }
 
-  /** What is submitted at time 0. */
-  public List<JobPlan> submissions() {
+  /** When each task's job is submitted; tasks are numbered as in the problem. */
+  public double[] arrivalSeconds() {
+    return arrivalSeconds;
+  }
+
+  /** What is submitted, in the order of time. */
+  public List<Submission> submissions() {
     return submissions;
   }
 }

@@ -4,6 +4,7 @@ import io.signalbox.core.device.DeviceClass;
 import io.signalbox.core.job.Dependency;
 import io.signalbox.core.job.JobHeader;
 import io.signalbox.core.job.TaskSpec;
+import io.signalbox.simulator.scenario.Arrivals;
 import io.signalbox.simulator.scenario.Scenario;
 import io.signalbox.simulator.workload.Fleet;
 import io.signalbox.simulator.workload.JobPlan;
@@ -38,8 +39,12 @@ public final class Scenarios {
   }
 
   public static Scenario of(Fleet fleet, List<JobPlan> jobs) {
+    return of(fleet, jobs, Arrivals.together(jobs.size()));
+  }
+
+  public static Scenario of(Fleet fleet, List<JobPlan> jobs, Arrivals arrivals) {
     return new Scenario(
-        new Workload("by hand", jobs), fleet, SPEEDS, CLASSES, Scenario.Knowledge.GIVEN);
+        new Workload("by hand", jobs), arrivals, fleet, SPEEDS, CLASSES, Scenario.Knowledge.GIVEN);
   }
 
   /** Devices written as "gpu-1", "cpu-1:4" (with slots); transfers take a second plus bytes. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.signalbox.core.job.TaskSpec;
 import io.signalbox.simulator.scenario.Scenario;
+import io.signalbox.simulator.workload.Fleet;
 import io.signalbox.simulator.workload.JobPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +29,13 @@ final class ScheduleCheck {
     for (JobPlan plan : scenario.workload().jobs()) {
       plan.tasks().forEach(spec -> inputsAreThere(scenario, plan.job(), spec, placed));
     }
+    for (PlacedTask task : run.tasks()) {
+      double arrival = scenario.arrivalSeconds()[task.task()];
+      assertTrue(
+          task.readySeconds() >= arrival && task.startSeconds() >= task.readySeconds(),
+          task::toString);
+    }
+    assertEquals(run.attempts(), run.tasks().size() + run.wasted().size(), "attempts started");
     slotsRunOneAtATime(run);
   }
 
@@ -53,22 +61,35 @@ final class ScheduleCheck {
         });
   }
 
+  /** A time that a slot is taken. */
+  private record Taken(Fleet.Device device, int slot, double from, double to) {}
+
   private static void slotsRunOneAtATime(RunResult run) {
-    Map<String, List<PlacedTask>> slots = new HashMap<>();
+    Map<String, List<Taken>> slots = new HashMap<>();
     for (PlacedTask task : run.tasks()) {
-      assertTrue(task.slot() >= 0 && task.slot() < task.device().slots(), task::toString);
-      slots
-          .computeIfAbsent(task.device().id() + " " + task.slot(), slot -> new ArrayList<>())
-          .add(task);
+      add(slots, new Taken(task.device(), task.slot(), task.startSeconds(), task.finishSeconds()));
     }
-    for (List<PlacedTask> tasks : slots.values()) {
-      tasks.sort(Comparator.comparingDouble(PlacedTask::startSeconds));
-      for (int i = 1; i < tasks.size(); i++) {
-        PlacedTask before = tasks.get(i - 1);
-        PlacedTask after = tasks.get(i);
-        assertTrue(
-            after.startSeconds() >= before.finishSeconds(), () -> before + " overlaps " + after);
+    for (WastedAttempt attempt : run.wasted()) {
+      add(
+          slots,
+          new Taken(
+              attempt.device(), attempt.slot(), attempt.startSeconds(), attempt.endSeconds()));
+    }
+    for (List<Taken> taken : slots.values()) {
+      taken.sort(Comparator.comparingDouble(Taken::from).thenComparingDouble(Taken::to));
+      for (int i = 1; i < taken.size(); i++) {
+        Taken before = taken.get(i - 1);
+        Taken after = taken.get(i);
+        assertTrue(after.from() >= before.to(), () -> before + " overlaps " + after);
       }
     }
+  }
+
+  private static void add(Map<String, List<Taken>> slots, Taken taken) {
+    assertTrue(taken.slot() >= 0 && taken.slot() < taken.device().slots(), taken::toString);
+    assertTrue(taken.to() >= taken.from(), taken::toString);
+    slots
+        .computeIfAbsent(taken.device().id() + " " + taken.slot(), slot -> new ArrayList<>())
+        .add(taken);
   }
 }
