@@ -142,7 +142,7 @@ final class Attempt implements TaskContext {
   @Override
   public Map<String, TaskData> inputs() {
     Map<String, TaskData> inputs = new LinkedHashMap<>();
-    for (Input input : assignment().getInputs()) {
+    for (Input input : offer.inputs()) {
       inputs.put(input.getTaskId(), TaskData.of(input.getResult()));
     }
     return Collections.unmodifiableMap(inputs);
@@ -151,7 +151,7 @@ final class Attempt implements TaskContext {
   @Override
   public Map<String, Origin> origins() {
     Map<String, Origin> origins = new LinkedHashMap<>();
-    for (Input input : assignment().getInputs()) {
+    for (Input input : offer.inputs()) {
       origins.put(
           input.getTaskId(),
           new Origin(input.getDeviceId(), input.getFinishedAt(), input.getSizeBytes()));

@@ -85,7 +85,12 @@ final class Device implements Moves {
     this.onClosed = onClosed;
     offers =
         new Offers(
-            settings.pool(), settings.deviceId(), settings.slots(), settings.prefetch(), this);
+            settings.pool(),
+            settings.deviceId(),
+            settings.slots(),
+            settings.prefetch(),
+            settings.linkedOffers(),
+            this);
     reports = new Reports(settings, incarnation());
     outbox = new Outbox(runtime.sender(), serial, this::fail);
   }
@@ -168,13 +173,7 @@ final class Device implements Moves {
 
   @Override
   public void start(Offer offer) {
-    Attempt attempt =
-        new Attempt(
-            offer,
-            settings.deviceId(),
-            clock.now(),
-            share -> serial.run(() -> progressed(offer.attempt(), share)));
-    attempts.put(offer.attempt(), attempt);
+    Attempt attempt = begin(offer);
     say(
         offer,
         reports.started(offer.assignment(), attempt.startedAt()),
@@ -184,6 +183,28 @@ final class Device implements Moves {
             attempt.run(handlers, this::succeeded, this::failed);
           }
         });
+  }
+
+  /**
+   * Without waiting for the broker: reports keep their order, so if STARTED were lost, the end of
+   * the attempt before would be too, and the engine would take both back.
+   */
+  @Override
+  public void follow(Offer offer) {
+    Attempt attempt = begin(offer);
+    say(offer, reports.started(offer.assignment(), attempt.startedAt()), offer.acknowledge());
+    attempt.run(handlers, this::succeeded, this::failed);
+  }
+
+  private Attempt begin(Offer offer) {
+    Attempt attempt =
+        new Attempt(
+            offer,
+            settings.deviceId(),
+            clock.now(),
+            share -> serial.run(() -> progressed(offer.attempt(), share)));
+    attempts.put(offer.attempt(), attempt);
+    return attempt;
   }
 
   @Override
@@ -230,7 +251,7 @@ final class Device implements Moves {
   private void completed(Attempt attempt, Result result, List<List<TaskSpec>> spawned) {
     ended(
         attempt,
-        true,
+        result,
         at -> {
           int last = spawned.size() - 1;
           for (int i = 0; i < last; i++) {
@@ -245,10 +266,11 @@ final class Device implements Moves {
 
   private void failed(Attempt attempt, Throwable error) {
     log.debug("{}: {} failed", settings.deviceId(), attempt.offer().attempt(), error);
-    serial.run(() -> ended(attempt, false, at -> reports.failed(attempt, error, at)));
+    serial.run(() -> ended(attempt, null, at -> reports.failed(attempt, error, at)));
   }
 
-  private void ended(Attempt attempt, boolean succeeded, Function<Instant, TaskEvent> report) {
+  private void ended(
+      Attempt attempt, @Nullable Result result, Function<Instant, TaskEvent> report) {
     AttemptId id = attempt.offer().attempt();
     if (!offers.finished(id)) {
       return;
@@ -259,10 +281,14 @@ final class Device implements Moves {
     send(
         runtime.connection().topics().executionTraces(),
         attempt.operation(),
-        reports.trace(attempt, at, succeeded),
+        reports.trace(attempt, at, result != null),
         List.of(attempt.offer().traceparent().header()),
         () -> {});
-    offers.fill(clock.now());
+    if (result != null) {
+      offers.succeeded(id, reports.handedOn(attempt, result, at), clock.now());
+    } else {
+      offers.failed(clock.now());
+    }
     stopIfDrained();
   }
 

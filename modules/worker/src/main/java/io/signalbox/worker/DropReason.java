@@ -7,5 +7,7 @@ public enum DropReason {
   /** Its time to be accepted is over; the engine offers the task again by itself. */
   LATE,
   /** The same attempt is held or was settled before. */
-  DUPLICATE
+  DUPLICATE,
+  /** It was linked to an attempt that didn't succeed here. */
+  VOID
 }

@@ -5,6 +5,12 @@ interface Moves {
   /** Write STARTED, acknowledge the offer, run the attempt, in this order. */
   void start(Offer offer);
 
+  /**
+   * The attempt that the offer was linked to has just succeeded: write STARTED and run the attempt
+   * without waiting for that, acknowledge the offer when it is written.
+   */
+  void follow(Offer offer);
+
   /** Write RELEASED, then acknowledge the offer. */
   void release(Offer offer, String reason);
 

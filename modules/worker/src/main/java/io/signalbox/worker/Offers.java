@@ -1,5 +1,6 @@
 package io.signalbox.worker;
 
+import io.signalbox.events.Input;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,39 +23,83 @@ import java.util.Set;
  *      └───────────────────────────────────────────┘ late, cancelled, drained
  * </pre>
  *
- * <p>It holds at most slots + prefetch attempts; what is beyond is released. Offers start in the
- * order of their arrival. Settled attempts are remembered for a while, because Kafka may deliver an
- * offer again and a CANCEL may come before the RUN it means when they are on different lanes.
+ * <p>A linked offer waits for an attempt that the device holds, and starts in its slot when it
+ * succeeds. What becomes of one that comes:
+ *
+ * <pre>
+ *   the attempt that it names ...
+ *   runs, waits, is linked itself      linked
+ *   has succeeded a moment ago         an ordinary offer, with its result
+ *   has come to another end            dropped as void: the engine knows that end
+ *   isn't here                         released
+ * </pre>
+ *
+ * <p>It holds at most slots + prefetch attempts, and behind each at most so many linked ones; what
+ * is beyond is released. Offers start in the order of their arrival. Settled attempts are
+ * remembered for a while, because Kafka may deliver an offer again and a CANCEL may come before the
+ * RUN it means when they are on different lanes.
  */
 final class Offers {
   private static final int REMEMBERED = 4_096;
+
+  /** Results may be large, and a linked offer comes late by milliseconds. */
+  private static final int RESULTS_REMEMBERED = 64;
 
   private final String pool;
   private final String deviceId;
   private final int slots;
   private final int prefetch;
+  private final int linkedOffers;
   private final Moves moves;
+  private final Links links;
+  private final Map<AttemptId, Input> results = new LinkedHashMap<>();
   private final Map<AttemptId, Offer> running = new LinkedHashMap<>();
   private final Map<AttemptId, Offer> queued = new LinkedHashMap<>();
   private final Set<AttemptId> settled = new LinkedHashSet<>();
   private boolean draining;
 
-  Offers(String pool, String deviceId, int slots, int prefetch, Moves moves) {
+  Offers(String pool, String deviceId, int slots, int prefetch, int linkedOffers, Moves moves) {
     this.pool = pool;
     this.deviceId = deviceId;
     this.slots = slots;
     this.prefetch = prefetch;
+    this.linkedOffers = linkedOffers;
     this.moves = moves;
+    this.links = new Links(linkedOffers);
   }
 
   /** An offer was delivered. */
   void offered(Offer offer, Instant now) {
-    AttemptId attempt = offer.attempt();
+    AttemptId prior = offer.prior();
     if (!offer.assignment().getPool().equals(pool)) {
       moves.drop(offer, DropReason.OTHER_POOL);
-    } else if (isKnown(attempt)) {
+    } else if (isKnown(offer.attempt())) {
       moves.drop(offer, DropReason.DUPLICATE);
-    } else if (offer.isLate(now)) {
+    } else if (prior == null) {
+      take(offer, now);
+    } else if (results.containsKey(prior)) {
+      take(offer.given(results.get(prior)), now);
+    } else {
+      link(offer, prior, now);
+    }
+  }
+
+  private void link(Offer offer, AttemptId prior, Instant now) {
+    if (settled.contains(prior)) {
+      abandon(offer);
+    } else if (!isHeld(prior) && offer.isLate(now)) {
+      moves.drop(offer, DropReason.LATE);
+    } else if (draining) {
+      release(offer, "the device drains");
+    } else if (!isHeld(prior)) {
+      release(offer, "it is linked to " + prior + ", which isn't here");
+    } else if (!links.add(offer, prior)) {
+      release(offer, "no more than " + linkedOffers + " linked offers fit behind an attempt");
+    }
+  }
+
+  private void take(Offer offer, Instant now) {
+    if (offer.isLate(now)) {
       moves.drop(offer, DropReason.LATE);
     } else if (draining) {
       release(offer, "the device drains");
@@ -63,31 +108,39 @@ final class Offers {
     } else if (!offer.assignment().getDeviceId().equals(deviceId)) {
       release(offer, "the lane moved to a device without a free slot");
     } else if (queued.size() < prefetch) {
-      queued.put(attempt, offer);
+      queued.put(offer.attempt(), offer);
     } else {
       release(offer, "the device holds slots + prefetch = " + (slots + prefetch) + " already");
     }
   }
 
   private boolean isKnown(AttemptId attempt) {
-    return running.containsKey(attempt) || queued.containsKey(attempt) || settled.contains(attempt);
+    return isHeld(attempt) || settled.contains(attempt);
+  }
+
+  private boolean isHeld(AttemptId attempt) {
+    return running.containsKey(attempt) || queued.containsKey(attempt) || links.contains(attempt);
   }
 
   /** The engine wants an attempt to stop, or not to start. */
   void cancelled(AttemptId attempt, Instant now) {
     Offer started = running.remove(attempt);
-    Offer waiting = queued.remove(attempt);
+    Offer queuing = queued.remove(attempt);
+    Offer waiting = queuing == null ? links.take(attempt) : queuing;
     settle(attempt);
     if (started != null) {
       moves.stop(started, "cancelled");
+      abandonOrphans();
       fill(now);
     } else if (waiting != null) {
       moves.release(waiting, "cancelled");
+      abandonOrphans();
     }
   }
 
   /**
-   * A running attempt has ended by itself.
+   * A running attempt has ended by itself. Once that is said, {@link #succeeded} or {@link #failed}
+   * uses its slot.
    *
    * @return false when it isn't running any more, so that its end means nothing
    */
@@ -97,6 +150,45 @@ final class Offers {
     }
     settle(attempt);
     return true;
+  }
+
+  /**
+   * An attempt that has {@link #finished} did so well: what is linked to it starts in its slot.
+   *
+   * @param result what it hands on
+   */
+  void succeeded(AttemptId attempt, Input result, Instant now) {
+    remember(attempt, result);
+    Offer next = links.behind(attempt);
+    if (next != null) {
+      running.put(next.attempt(), next);
+      moves.follow(next.given(result));
+    }
+    fill(now);
+  }
+
+  private void remember(AttemptId attempt, Input result) {
+    if (linkedOffers > 0) {
+      results.put(attempt, result);
+    }
+    if (results.size() > RESULTS_REMEMBERED) {
+      results.remove(results.keySet().iterator().next());
+    }
+  }
+
+  /** An attempt that has {@link #finished} failed: nothing may follow it. */
+  void failed(Instant now) {
+    abandonOrphans();
+    fill(now);
+  }
+
+  private void abandonOrphans() {
+    links.orphans(this::isHeld).forEach(this::abandon);
+  }
+
+  private void abandon(Offer offer) {
+    settle(offer.attempt());
+    moves.drop(offer, DropReason.VOID);
   }
 
   /** Starts what waits while slots are free; what has become late meanwhile is dropped. */
@@ -124,14 +216,19 @@ final class Offers {
       settle(offer.attempt());
       moves.drop(offer, DropReason.LATE);
     }
+    if (!late.isEmpty()) {
+      abandonOrphans();
+    }
   }
 
   /**
-   * Lanes belong to another device from now on. What waits of them is forgotten without a word: its
-   * offset isn't committed, so the new owner gets it and answers.
+   * Lanes belong to another device from now on. What waits of them, linked or not, is forgotten
+   * without a word: its offset isn't committed, so the new owner gets it and answers.
    */
   void lanesLost(Collection<Integer> lanes) {
     queued.values().removeIf(offer -> lanes.contains(offer.lane()));
+    links.forget(lanes);
+    abandonOrphans();
   }
 
   /** Takes nothing new from now on and gives back what waits. */
@@ -140,6 +237,7 @@ final class Offers {
     List<Offer> waiting = List.copyOf(queued.values());
     queued.clear();
     waiting.forEach(offer -> release(offer, "the device drains"));
+    links.clear().forEach(offer -> release(offer, "the device drains"));
   }
 
   /** Stops everything that runs. */
@@ -160,6 +258,11 @@ final class Offers {
   /** Attempts that wait for a slot. */
   Collection<AttemptId> queued() {
     return queued.keySet();
+  }
+
+  /** Linked attempts, each after the one that it waits for. */
+  Collection<AttemptId> linked() {
+    return links.attempts();
   }
 
   private void start(Offer offer) {

@@ -6,6 +6,7 @@ import io.signalbox.events.DeviceTelemetry;
 import io.signalbox.events.ErrorType;
 import io.signalbox.events.ExecutionTrace;
 import io.signalbox.events.HeldAttempt;
+import io.signalbox.events.Input;
 import io.signalbox.events.TaskError;
 import io.signalbox.events.TaskEvent;
 import io.signalbox.events.TaskEventType;
@@ -65,6 +66,11 @@ final class Reports {
         .setResult(result.content())
         .setSpawned(spawned)
         .build();
+  }
+
+  /** The result as input of an attempt that is linked to this one. */
+  Input handedOn(Attempt attempt, Result result, Instant at) {
+    return new Input(attempt.taskId(), settings.deviceId(), at, 0L, result.content());
   }
 
   TaskEvent failed(Attempt attempt, Throwable error, Instant at) {
@@ -127,6 +133,7 @@ final class Reports {
         .setLanes(lanes.stream().sorted().toList())
         .setSlots(settings.slots())
         .setPrefetch(settings.prefetch())
+        .setLinkedOffers(settings.linkedOffers())
         .setHeld(held(offers))
         .setMemoryTotalBytes(reading.memoryTotalBytes())
         .setMemoryFreeBytes(reading.memoryFreeBytes())
@@ -143,7 +150,8 @@ final class Reports {
   private static List<HeldAttempt> held(Offers offers) {
     return Stream.concat(
             offers.running().stream().map(attempt -> held(attempt, true)),
-            offers.queued().stream().map(attempt -> held(attempt, false)))
+            Stream.concat(offers.queued().stream(), offers.linked().stream())
+                .map(attempt -> held(attempt, false)))
         .toList();
   }
 

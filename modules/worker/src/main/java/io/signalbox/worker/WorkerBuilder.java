@@ -25,6 +25,7 @@ public final class WorkerBuilder {
   private String deviceClass = "cpu";
   private int slots = 1;
   private int prefetch = 1;
+  private int linkedOffers = 16;
   private Duration heartbeatInterval = Duration.ofSeconds(1);
   private String zone = "";
   private double bandwidthBytesPerSecond;
@@ -66,6 +67,16 @@ public final class WorkerBuilder {
   /** Assignments it takes beyond its slots, 0 to 1,024; 1 when not set. */
   public WorkerBuilder prefetch(int prefetch) {
     this.prefetch = prefetch;
+    return this;
+  }
+
+  /**
+   * Linked offers that it holds behind each attempt, 0 to 1,024; 16 when not set. The engine links
+   * a task to its parent's attempt when both belong on this device; it then starts the moment that
+   * the parent is done.
+   */
+  public WorkerBuilder linkedOffers(int linkedOffers) {
+    this.linkedOffers = linkedOffers;
     return this;
   }
 
@@ -160,6 +171,7 @@ public final class WorkerBuilder {
             deviceClass,
             slots,
             prefetch,
+            linkedOffers,
             heartbeatInterval,
             zone,
             labels,

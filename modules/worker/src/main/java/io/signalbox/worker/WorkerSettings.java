@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param deviceClass one of the engine's device classes
  * @param slots attempts it runs at once, 1 to 1,024
  * @param prefetch assignments it takes beyond its slots, 0 to 1,024
+ * @param linkedOffers linked offers it holds behind an attempt, 0 to 1,024
  * @param heartbeatInterval between two heartbeats
  * @param zone where it stands, may be empty
  * @param labels its capabilities
@@ -26,6 +27,7 @@ record WorkerSettings(
     String deviceClass,
     int slots,
     int prefetch,
+    int linkedOffers,
     Duration heartbeatInterval,
     String zone,
     Map<String, String> labels,
@@ -41,6 +43,9 @@ record WorkerSettings(
     name("deviceClass", deviceClass);
     check(slots >= 1 && slots <= 1_024, "slots must be 1 to 1,024, not " + slots);
     check(prefetch >= 0 && prefetch <= 1_024, "prefetch must be 0 to 1,024, not " + prefetch);
+    check(
+        linkedOffers >= 0 && linkedOffers <= 1_024,
+        "linkedOffers must be 0 to 1,024, not " + linkedOffers);
     check(
         heartbeatInterval.toMillis() >= 10,
         "heartbeatInterval must be at least 10 ms, not " + heartbeatInterval);

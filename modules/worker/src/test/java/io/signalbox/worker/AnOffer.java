@@ -2,9 +2,11 @@ package io.signalbox.worker;
 
 import io.signalbox.events.Assignment;
 import io.signalbox.events.AssignmentType;
+import io.signalbox.events.PriorAttempt;
 import java.time.Instant;
-import java.util.List;
+import java.util.ArrayList;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /** Describes an offer for a test. */
 final class AnOffer {
@@ -12,6 +14,7 @@ final class AnOffer {
   private String pool = "p";
   private String device = "gpu-1";
   private int lane;
+  private @Nullable PriorAttempt after;
   private Instant acceptBy = Instant.parse("2026-01-01T00:01:00Z");
 
   private AnOffer(String task) {
@@ -37,6 +40,11 @@ final class AnOffer {
     return this;
   }
 
+  AnOffer after(String prior) {
+    after = new PriorAttempt(prior, 1);
+    return this;
+  }
+
   AnOffer validUntil(Instant time) {
     acceptBy = time;
     return this;
@@ -53,9 +61,10 @@ final class AnOffer {
         .setDeviceClass("gpu")
         .setLane(lane)
         .setOperation("op")
-        .setInputs(List.of())
+        .setInputs(new ArrayList<>())
         .setOfferedAt(acceptBy.minusSeconds(60))
         .setAcceptBy(acceptBy)
+        .setAfter(after)
         .build();
   }
 

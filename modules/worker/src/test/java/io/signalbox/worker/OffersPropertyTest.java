@@ -3,6 +3,7 @@ package io.signalbox.worker;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.signalbox.events.Input;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ class OffersPropertyTest {
     private final Offers device;
     private final Set<AttemptId> started = new HashSet<>();
     private final Set<AttemptId> alive = new HashSet<>();
+    private final Set<AttemptId> succeeded = new HashSet<>();
     private final Map<AttemptId, Integer> answers = new HashMap<>();
     private final List<Offer> offered = new ArrayList<>();
     private Instant now = START;
@@ -41,7 +43,7 @@ class OffersPropertyTest {
       this.seed = seed;
       random = new Random(seed);
       slots = 1 + random.nextInt(4);
-      device = new Offers("p", "gpu-1", slots, random.nextInt(4), this);
+      device = new Offers("p", "gpu-1", slots, random.nextInt(4), random.nextInt(4), this);
     }
 
     void play() {
@@ -61,8 +63,13 @@ class OffersPropertyTest {
     }
 
     private void act() {
-      switch (random.nextInt(6)) {
-        case 0, 1 -> offer();
+      switch (random.nextInt(8)) {
+        case 0, 1 -> offer(AnOffer.of("t" + offered.size()));
+        case 6, 7 -> {
+          if (!offered.isEmpty()) {
+            offer(AnOffer.of("t" + offered.size()).after(anyOffer().attempt().taskId()));
+          }
+        }
         case 2 -> {
           if (!offered.isEmpty()) {
             device.offered(anyOffer(), now);
@@ -79,9 +86,9 @@ class OffersPropertyTest {
       }
     }
 
-    private void offer() {
+    private void offer(AnOffer description) {
       Offer offer =
-          AnOffer.of("t" + offered.size())
+          description
               .to(random.nextInt(4) == 0 ? "gpu-2" : "gpu-1")
               .validUntil(now.plusMillis(random.nextInt(1_500) - 100))
               .make();
@@ -99,14 +106,31 @@ class OffersPropertyTest {
         alive.remove(attempt);
         assertTrue(device.finished(attempt), this::toString);
         assertFalse(device.finished(attempt), this::toString);
-        device.fill(now);
+        if (random.nextInt(3) == 0) {
+          device.failed(now);
+        } else {
+          succeeded.add(attempt);
+          device.succeeded(attempt, new Input(attempt.taskId(), "gpu-1", now, 0L, null), now);
+        }
       }
     }
 
     @Override
     public void start(Offer offer) {
-      assertTrue(started.add(offer.attempt()), () -> offer.attempt() + " twice, " + this);
       assertFalse(offer.isLate(now), this::toString);
+      begin(offer);
+    }
+
+    @Override
+    public void follow(Offer offer) {
+      assertTrue(offer.prior() != null, this::toString);
+      begin(offer);
+    }
+
+    private void begin(Offer offer) {
+      assertTrue(started.add(offer.attempt()), () -> offer.attempt() + " twice, " + this);
+      AttemptId prior = offer.prior();
+      assertTrue(prior == null || succeeded.contains(prior), () -> offer + " too early, " + this);
       alive.add(offer.attempt());
     }
 

@@ -18,7 +18,7 @@ class OffersTest {
 
   /** A device «gpu-1» of pool «p». */
   private Offers device(int slots, int prefetch) {
-    return new Offers("p", "gpu-1", slots, prefetch, moves);
+    return new Offers("p", "gpu-1", slots, prefetch, 3, moves);
   }
 
   private static Offer offer(String task) {

@@ -20,6 +20,11 @@ final class RecordedMoves implements Moves {
   }
 
   @Override
+  public void follow(Offer offer) {
+    note("follow", offer, "");
+  }
+
+  @Override
   public void release(Offer offer, String reason) {
     note("release", offer, "");
   }

@@ -12,6 +12,8 @@ import io.signalbox.events.DeviceState;
 import io.signalbox.events.DeviceTelemetry;
 import io.signalbox.events.ErrorType;
 import io.signalbox.events.ExecutionTrace;
+import io.signalbox.events.Input;
+import io.signalbox.events.PriorAttempt;
 import io.signalbox.events.TaskEvent;
 import io.signalbox.events.TaskEventType;
 import io.signalbox.reactive.EventSerializer;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 class SignalboxWorkerIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -111,6 +114,55 @@ class SignalboxWorkerIT {
       assertTrue(trace.getSucceeded());
     }
     assertEquals(1, engine.committed("accept", 1));
+  }
+
+  @Test
+  void aLinkedOfferFollowsItsAttemptWithItsResult() throws Exception {
+    engine.lanes("linked", 1);
+    Sinks.Empty<Void> go = Sinks.empty();
+    try (SignalboxWorker worker =
+        worker("linked")
+            .handle("op", task -> go.asMono().thenReturn(Result.text("one")))
+            .handle("next", task -> Mono.just(Result.text(told(task))))
+            .start()) {
+      worker.ready().block(LIMIT);
+      engine.write(run("linked", "a").build());
+      engine.write(
+          run("linked", "b")
+              .setOperation("next")
+              .setAfter(new PriorAttempt("a", 1))
+              .setInputs(List.of(new Input("a", "linked-1", Instant.EPOCH, 9L, null)))
+              .build());
+      DeviceTelemetry beat =
+          engine
+              .telemetry()
+              .await(
+                  "heartbeat with both attempts",
+                  found -> found.getDeviceId().equals("linked-1") && found.getHeld().size() == 2);
+      assertEquals(16, beat.getLinkedOffers());
+      assertFalse(beat.getHeld().get(1).getRunning());
+      go.tryEmitEmpty();
+      var events = engine.taskEvents();
+      TaskEvent completed = await(events, "linked", "b", TaskEventType.COMPLETED);
+      assertEquals("one from linked-1, 9 bytes", TaskData.of(completed.getResult()).text());
+      assertEquals(
+          List.of("STARTED a", "COMPLETED a", "STARTED b", "COMPLETED b"),
+          events.seen().stream()
+              .filter(event -> event.getJob().equals("linked-job"))
+              .map(event -> event.getType() + " " + event.getTaskId())
+              .toList());
+    }
+    assertEquals(2, engine.committed("linked", 0));
+  }
+
+  private static String told(TaskContext task) {
+    TaskContext.Origin origin = Objects.requireNonNull(task.origins().get("a"));
+    assertTrue(origin.finishedAt().isAfter(Instant.EPOCH));
+    return "%s from %s, %d bytes"
+        .formatted(
+            Objects.requireNonNull(task.inputs().get("a")).text(),
+            origin.deviceId(),
+            origin.sizeBytes());
   }
 
   @Test
