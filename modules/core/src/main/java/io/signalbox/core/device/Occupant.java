@@ -60,11 +60,12 @@ public final class Occupant {
   }
 
   /**
-   * When a running attempt should be over. One that is over its time is expected to take as long
-   * again as it is late: the guess doubles until the truth comes in.
+   * When the attempt should be over, in seconds since the epoch; one that isn't running yet starts
+   * now at the earliest. One that is over its time is expected to take as long again as it is late:
+   * the guess doubles until the truth comes in.
    */
-  double endsAt(double now) {
-    double end = startsAt + predictedSeconds;
+  public double endsAt(double now) {
+    double end = (running ? startsAt : Math.max(now, startsAt)) + predictedSeconds;
     return end >= now ? end : now + (now - end);
   }
 }

@@ -178,6 +178,10 @@ final class Attempts {
       return;
     }
     boolean livesOn = state.drop(task, live, turn);
+    state.recollections.problem(
+        task,
+        "device '%s' gave it back%s"
+            .formatted(holder.id(), input.reason().isEmpty() ? "" : ": " + input.reason()));
     // It may have lost the lane; its next heartbeat tells.
     state.fleet.rest(holder, turn.now());
     if (!livesOn) {

@@ -80,6 +80,7 @@ final class Failures {
   }
 
   private void retrying(Task task, Attempt attempt, String why, Turn turn) {
+    state.recollections.problem(task, why);
     announce(task, JobEvent.Type.TASK_RETRYING, attempt, why, turn);
   }
 

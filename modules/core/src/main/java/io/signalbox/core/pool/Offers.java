@@ -27,6 +27,10 @@ final class Offers {
   private void expire(Task task, Turn turn) {
     for (TaskState.Placed live : task.placed()) {
       if (live instanceof TaskState.Offered offered && isOver(offered, turn.now())) {
+        state.recollections.problem(
+            task,
+            "device '%s' didn't take offer %d in time"
+                .formatted(offered.device(), offered.attempt()));
         if (!state.drop(task, offered, turn)) {
           state.become(task, new TaskState.Ready(turn.now()), turn);
         }
@@ -55,6 +59,7 @@ final class Offers {
     double wait = Math.max(0, device.availableAt() - turn.now());
     double acceptBy = turn.now() + state.settings.offerSeconds() + 2 * wait;
     int attempt = task.nextAttempt();
+    state.recollections.decided(task.attempt(attempt), binding, state.placement.name(), turn.now());
     state.fleet.occupy(
         device, task, attempt, binding.predictedSeconds(), binding.startsAt(), turn.now());
     state.become(

@@ -1,7 +1,9 @@
 package io.signalbox.core.pool;
 
 import io.signalbox.core.device.Device;
+import io.signalbox.core.explanation.Explanation;
 import io.signalbox.core.job.Job;
+import io.signalbox.core.job.TaskRef;
 import io.signalbox.core.placement.PlacementFactory;
 import io.signalbox.core.placement.Placements;
 import java.util.ArrayList;
@@ -142,6 +144,22 @@ public final class Pool {
     }
     Row.JobRow row = state.ended.get(id);
     return row == null ? null : view(row);
+  }
+
+  /**
+   * Where a task stands, why, and what would start it. Changes nothing. Takes time in proportion to
+   * the job, the queue and the fleet, all bounded: for questions people ask, not for every tick.
+   *
+   * @param now seconds since the epoch
+   */
+  public Explanation explain(TaskRef task, double now) {
+    return new Explainer(state, now).explain(task);
+  }
+
+  /** What still holds a job up, or null when there is no live job of that id. */
+  public @Nullable JobPaths paths(String job) {
+    Job live = state.jobs.get(job);
+    return live == null ? null : PathQuestion.answer(live);
   }
 
   /** Every device that has been heard of. */

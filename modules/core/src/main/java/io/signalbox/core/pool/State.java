@@ -25,6 +25,7 @@ final class State {
   final RunTimeEstimator estimator;
   final Placement placement;
   final Timers timers = new Timers();
+  final Recollections recollections;
   final Set<String> changedJobs = new LinkedHashSet<>();
   boolean paused;
   int liveTasks;
@@ -34,6 +35,7 @@ final class State {
     this.settings = settings;
     this.ended = new EndedJobs(settings.endedJobSeconds());
     this.fleet = new Fleet(settings.deviceClasses());
+    this.recollections = new Recollections(fleet);
     this.estimator = new RunTimeEstimator(settings.deviceClasses());
     this.placement = policy.create(fleet, estimator);
   }
