@@ -2,9 +2,8 @@ package io.signalbox.core.job;
 
 import io.signalbox.core.graph.TaskGraph;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,7 @@ public final class Job {
   private final String id;
   private final double acceptedAt;
   private final TaskGraph graph = new TaskGraph();
-  private final Map<String, Integer> nodes = new HashMap<>();
+  private final NodeNames names = new NodeNames();
   private final List<@Nullable Task> tasks = new ArrayList<>();
   private JobHeader header;
   private boolean headerGiven;
@@ -83,8 +82,8 @@ public final class Job {
 
   /** The task of that name, or null when it hasn't been described. */
   public @Nullable Task task(String name) {
-    Integer node = nodes.get(name);
-    return node == null ? null : tasks.get(node);
+    int node = names.find(name);
+    return node < 0 ? null : tasks.get(node);
   }
 
   /** The task with that number, or null when it is only known as somebody's parent. */
@@ -94,12 +93,13 @@ public final class Job {
 
   /** Number of the task of that name, which need not have been described. */
   public int nodeOf(String name) {
-    return nodes.computeIfAbsent(
-        name,
-        unseen -> {
-          tasks.add(null);
-          return graph.addNode();
-        });
+    int node = names.find(name);
+    if (node >= 0) {
+      return node;
+    }
+    tasks.add(null);
+    graph.addNode();
+    return names.add(name);
   }
 
   /** Describes a task; its edges are added to the graph by the caller. */
@@ -111,17 +111,9 @@ public final class Job {
     return task;
   }
 
-  /** Name of a node, also of one that was never described. Slow; for error messages. */
+  /** Name of a node, also of one that was never described. */
   public String nameOf(int node) {
-    Task task = tasks.get(node);
-    if (task != null) {
-      return task.id();
-    }
-    return nodes.entrySet().stream()
-        .filter(entry -> entry.getValue() == node)
-        .map(Map.Entry::getKey)
-        .findAny()
-        .orElseThrow();
+    return names.name(node);
   }
 
   /** Nodes that are named as parents and were never described. */
@@ -129,9 +121,9 @@ public final class Job {
     if (defined == tasks.size()) {
       return List.of();
     }
-    return nodes.entrySet().stream()
-        .filter(entry -> tasks.get(entry.getValue()) == null)
-        .map(Map.Entry::getKey)
+    return IntStream.range(0, tasks.size())
+        .filter(node -> tasks.get(node) == null)
+        .mapToObj(names::name)
         .sorted()
         .toList();
   }

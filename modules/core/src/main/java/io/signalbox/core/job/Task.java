@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
  * change it.
  */
 public final class Task {
+  private static final TaskState WAITING = new TaskState.Waiting();
+
   private final Job job;
   private final int node;
   private final TaskSpec spec;
   private final Work workload;
   private final long fingerprint;
-  private TaskState state = new TaskState.Waiting();
+  private TaskState state = WAITING;
   private TaskState.@Nullable Placed copy;
   private int attempts;
   private int failures;
