@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClassDevices {
   private final DeviceClass deviceClass;
-  private final TreeSet<Device> free = new TreeSet<>(Comparator.comparing(Device::id));
+  private final TreeSet<Device> free =
+      new TreeSet<>(Comparator.comparingDouble(Device::reluctance).thenComparing(Device::id));
   private final TreeSet<Device> busy =
       new TreeSet<>(Comparator.comparingDouble(Device::availableAt).thenComparing(Device::id));
 
@@ -49,8 +50,8 @@ public final class ClassDevices {
   }
 
   /**
-   * The devices with a free slot, by id. One whose attempt should end at this very moment counts
-   * among them before it has said so; see {@link Device#idle}.
+   * The devices with a free slot, slow ones last, else by id. One whose attempt should end at this
+   * very moment counts among them before it has said so; see {@link Device#idle}.
    */
   public Iterable<Device> free() {
     return free;

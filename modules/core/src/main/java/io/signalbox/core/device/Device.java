@@ -19,6 +19,10 @@ public final class Device {
   private int running;
   private long completed;
   private double[] slotFreeAt;
+  private final Health health = new Health();
+  private double slowness = 1;
+  private @Nullable Quarantine quarantine;
+  private boolean probed;
 
   Device(DeviceReport report, double now) {
     this.report = report;
@@ -70,6 +74,26 @@ public final class Device {
     return occupants.size() - running;
   }
 
+  /** How its attempts ended so far. */
+  public Health health() {
+    return health;
+  }
+
+  /** How many times as long as predicted for its class it takes; 1 unless it is clearly slow. */
+  public double slowness() {
+    return slowness;
+  }
+
+  /** Why it gets no offers, or one at a time by now; null when it isn't in quarantine. */
+  public @Nullable Quarantine quarantine() {
+    return quarantine;
+  }
+
+  /** True when its quarantine has cooled down: it may be tried with one attempt at a time. */
+  public boolean probed() {
+    return probed;
+  }
+
   /** What occupies it. */
   public Collection<Occupant> occupants() {
     return occupants.values();
@@ -92,7 +116,13 @@ public final class Device {
         && report.state() == DeviceReport.State.ACTIVE
         && report.healthy()
         && !report.lanes().isEmpty()
-        && !resting;
+        && !resting
+        && (quarantine == null || (probed && occupants.isEmpty()));
+  }
+
+  /** Orders the devices of a class: a slow one comes late, one on probation last. */
+  double reluctance() {
+    return quarantine == null ? slowness : Double.POSITIVE_INFINITY;
   }
 
   /** True when a slot has nothing to do. */
@@ -146,6 +176,19 @@ public final class Device {
   /** Gives it no offers until it is heard of again. */
   void rest() {
     resting = true;
+  }
+
+  void slow(double factor) {
+    slowness = factor;
+  }
+
+  void quarantine(@Nullable Quarantine next) {
+    quarantine = next;
+    probed = false;
+  }
+
+  void probe() {
+    probed = true;
   }
 
   void countCompleted() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Fleet {
   private final Map<String, ClassDevices> classes = new LinkedHashMap<>();
   private final Map<String, Device> devices = new HashMap<>();
+  private final Map<String, Peers> peers = new HashMap<>();
   private final Set<Device> reserved = new LinkedHashSet<>();
   private double bandwidthBytesPerSecond;
   private double latencySeconds;
@@ -23,6 +24,7 @@ public final class Fleet {
   public Fleet(List<DeviceClass> deviceClasses) {
     for (DeviceClass deviceClass : deviceClasses) {
       classes.put(deviceClass.name(), new ClassDevices(deviceClass));
+      peers.put(deviceClass.name(), new Peers());
     }
   }
 
@@ -34,6 +36,15 @@ public final class Fleet {
   /** Devices of a class, or null when the class isn't served. */
   public @Nullable ClassDevices ofClass(String name) {
     return classes.get(name);
+  }
+
+  /** How many devices take work. */
+  public int size() {
+    int size = 0;
+    for (ClassDevices owner : classes.values()) {
+      size += owner.size();
+    }
+    return size;
   }
 
   /** Every device that has been heard of. */
@@ -57,6 +68,7 @@ public final class Fleet {
     if (known == null) {
       known = new Device(report, now);
       devices.put(report.id(), known);
+      peersOf(known).add(known);
     } else {
       classOf(known).remove(known);
     }
@@ -71,6 +83,7 @@ public final class Fleet {
   public void forget(Device device) {
     classOf(device).remove(device);
     devices.remove(device.id());
+    peersOf(device).remove(device);
   }
 
   /** Places an attempt on a device. */
@@ -110,6 +123,62 @@ public final class Fleet {
   /** An operator drains the device, or no longer does. */
   public void drain(Device device, boolean on, double now) {
     change(device, now, () -> device.drain(on));
+  }
+
+  /** True when the device can be compared with others of its class; a sample of it has come in. */
+  public boolean canJudge(Device device) {
+    return peersOf(device).canJudge(device);
+  }
+
+  /** ln of how many times as long as the others of its class the device takes. */
+  public double relativeLogRatio(Device device) {
+    return peersOf(device).relativeLogRatio(device);
+  }
+
+  /** True when the class can do without one more device: half of it stays in any case. */
+  public boolean canSpare(Device device) {
+    return peersOf(device).canSpareOne();
+  }
+
+  /** The device takes that many times as long as its class; 1 when it doesn't. */
+  public void slow(Device device, double factor, double now) {
+    change(device, now, () -> device.slow(factor));
+  }
+
+  /** The device gets no offers, for longer each time in a row. */
+  public void quarantine(Device device, Quarantine.Reason reason, double now) {
+    Quarantine last = device.quarantine();
+    Quarantine next = Quarantine.after(last == null ? 0 : last.times(), reason, now);
+    change(device, now, () -> device.quarantine(next));
+  }
+
+  /** The device's quarantine has cooled down: it gets one attempt at a time. */
+  public void probe(Device device, double now) {
+    change(device, now, device::probe);
+  }
+
+  /** The device is as good as any again, and its past is forgotten. */
+  public void acquit(Device device, double now) {
+    change(
+        device,
+        now,
+        () -> {
+          device.quarantine(null);
+          device.slow(1);
+          device.health().forget();
+        });
+  }
+
+  /** Goes on from what was stored of the device's health. */
+  public void restore(Device device, double slowness, @Nullable Quarantine quarantine, double now) {
+    change(
+        device,
+        now,
+        () -> {
+          device.slow(slowness);
+          device.health().restore(slowness);
+          device.quarantine(quarantine);
+        });
   }
 
   /**
@@ -155,6 +224,10 @@ public final class Fleet {
     if (device.willing()) {
       classOf(device).add(device);
     }
+  }
+
+  private Peers peersOf(Device device) {
+    return Objects.requireNonNull(peers.get(device.deviceClass()), device::deviceClass);
   }
 
   private ClassDevices classOf(Device device) {

@@ -77,6 +77,13 @@ public final class RunTimeEstimator {
     return predict(work, deviceClass).quantileSeconds(q);
   }
 
+  /** Attempts of the operation on the class that were learned from. */
+  public long samples(Work work, String deviceClass) {
+    OperationModel known = find(work);
+    ClassModel model = known == null ? null : known.classes[classNumber(deviceClass)];
+    return model == null ? 0 : model.samples;
+  }
+
   private Prediction predict(Work work, String deviceClass) {
     return predictor.predict(work, find(work), classNumber(deviceClass));
   }

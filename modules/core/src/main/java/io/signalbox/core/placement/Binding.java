@@ -44,8 +44,8 @@ public record Binding(
     return new Binding(task, device, startsAt, predictedSeconds, finishesAt, score, weighed);
   }
 
-  /** Decided by a policy that weighs no devices against each other. */
-  Binding decidedAlone() {
+  /** Decided without weighing devices against each other. */
+  public Binding decidedAlone() {
     return decided(List.of(candidate()));
   }
 }

@@ -12,14 +12,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** When tasks should finish on which device. */
-final class Finishes {
+public final class Finishes {
   /** The smallest score first; stable, so that on a tie the order of the settings remains. */
   static final Comparator<Candidate> BEST_FIRST = Comparator.comparingDouble(Candidate::score);
 
   private final Fleet fleet;
   private final RunTimeEstimator estimator;
 
-  Finishes(Fleet fleet, RunTimeEstimator estimator) {
+  /** What a policy or the watch for stragglers asks. */
+  public Finishes(Fleet fleet, RunTimeEstimator estimator) {
     this.fleet = fleet;
     this.estimator = estimator;
   }
@@ -69,26 +70,27 @@ final class Finishes {
   }
 
   /** The task on the device, behind what the device has to do. */
-  Binding on(Device device, Task task, double now) {
+  public Binding on(Device device, Task task, double now) {
     return on(device, task, Math.max(now, device.availableAt()), now);
   }
 
   /** The task on the device, which is free for it at a time. */
   Binding on(Device device, Task task, double freeAt, double now) {
-    double seconds = estimator.seconds(task.workload(), device.deviceClass());
+    double seconds = estimator.seconds(task.workload(), device.deviceClass()) * device.slowness();
     double start = Math.max(Math.max(now, freeAt), data(task).readyOn(device.id()));
     return Binding.possible(task, device, start, seconds);
   }
 
   /** Whether the device takes work at all and the task may run there. */
-  static boolean canHold(Task task, Device device) {
+  public static boolean canHold(Task task, Device device) {
     List<String> classes = task.spec().classes();
     return device.willing()
         && device.hasMemory(task.spec().memoryBytes())
         && (classes.isEmpty() || classes.contains(device.deviceClass()));
   }
 
-  static boolean allows(List<String> classes, ClassDevices candidates) {
+  /** Whether a task that may run on these classes, none meaning any, may run on that one. */
+  public static boolean allows(List<String> classes, ClassDevices candidates) {
     return classes.isEmpty() || classes.contains(candidates.name());
   }
 

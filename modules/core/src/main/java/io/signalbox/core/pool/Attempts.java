@@ -5,6 +5,7 @@ import io.signalbox.core.device.Occupant;
 import io.signalbox.core.job.AttemptRef;
 import io.signalbox.core.job.Job;
 import io.signalbox.core.job.Task;
+import io.signalbox.core.job.TaskError;
 import io.signalbox.core.job.TaskState;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,19 @@ final class Attempts {
   private final Intake intake;
   private final Completions completions;
   private final Failures failures;
+  private final Experience experience;
 
-  Attempts(State state, Intake intake, Completions completions, Failures failures) {
+  Attempts(
+      State state,
+      Intake intake,
+      Completions completions,
+      Failures failures,
+      Experience experience) {
     this.state = state;
     this.intake = intake;
     this.completions = completions;
     this.failures = failures;
+    this.experience = experience;
   }
 
   void on(Input.AttemptInput input, Turn turn) {
@@ -165,6 +173,10 @@ final class Attempts {
           new Failures.Attempt(attempt, input.device(), input.startedAt(), input.finishedAt()),
           input.error(),
           turn);
+      Device device = state.fleet.device(input.device());
+      if (device != null && input.error().kind() != TaskError.Kind.USER) {
+        experience.failed(task, device, turn);
+      }
     }
   }
 

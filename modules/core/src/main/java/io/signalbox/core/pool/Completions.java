@@ -14,12 +14,15 @@ final class Completions {
   private final Intake intake;
   private final Endings endings;
   private final Failures failures;
+  private final Experience experience;
 
-  Completions(State state, Intake intake, Endings endings, Failures failures) {
+  Completions(
+      State state, Intake intake, Endings endings, Failures failures, Experience experience) {
     this.state = state;
     this.intake = intake;
     this.endings = endings;
     this.failures = failures;
+    this.experience = experience;
   }
 
   void completed(Task task, Input.AttemptCompleted input, Turn turn) {
@@ -58,6 +61,11 @@ final class Completions {
     boolean announced =
         task.state() instanceof TaskState.Running
             && !(task.placed(attempt) instanceof TaskState.Offered);
+    for (TaskState.Placed live : task.placed()) {
+      if (live.attempt() != attempt) {
+        experience.overtaken(task, live, turn);
+      }
+    }
     state.withdrawAllBut(task, input, turn);
     if (!announced) {
       // A completion that overtook its start, or came after the attempt was given up.
@@ -65,7 +73,10 @@ final class Completions {
           .started(input.startedAt())
           .publish(state, turn);
     }
-    learn(task, input);
+    Device device = state.fleet.device(input.device());
+    if (device != null) {
+      experience.completed(task, device, input.finishedAt() - input.startedAt(), turn);
+    }
     state.become(task, new TaskState.Succeeded(attempt, input.device(), input.finishedAt()), turn);
     Job job = task.job();
     job.graph().finish(task.node());
@@ -81,17 +92,6 @@ final class Completions {
         .publish(state, turn);
     releaseChildren(task, turn);
     endings.endIfDone(job, turn);
-  }
-
-  private void learn(Task task, Input.AttemptCompleted input) {
-    Device device = state.fleet.device(input.device());
-    double seconds = input.finishedAt() - input.startedAt();
-    if (device != null) {
-      state.fleet.completed(device);
-      if (seconds > 0 && Double.isFinite(seconds)) {
-        state.estimator.observe(task.workload(), device.deviceClass(), seconds);
-      }
-    }
   }
 
   private void releaseChildren(Task task, Turn turn) {

@@ -1,6 +1,8 @@
 package io.signalbox.core.pool;
 
 import io.signalbox.core.device.DeviceReport;
+import io.signalbox.core.device.Quarantine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A device as listings show it.
@@ -11,6 +13,8 @@ import io.signalbox.core.device.DeviceReport;
  * @param running attempts that run on it
  * @param offered offers it hasn't started
  * @param completed attempts it has completed since it joined
+ * @param slowness how many times as long as its class it takes; 1 unless it is clearly slow
+ * @param quarantine why it gets no offers; null when it isn't in quarantine
  */
 public record DeviceView(
     DeviceReport report,
@@ -18,4 +22,6 @@ public record DeviceView(
     boolean drained,
     int running,
     int offered,
-    long completed) {}
+    long completed,
+    double slowness,
+    @Nullable Quarantine quarantine) {}

@@ -57,6 +57,18 @@ final class EndedJobs {
     deletions.add(key);
   }
 
+  /** When {@link #tick} has something to do, in seconds since the epoch; infinity for never. */
+  double nextDue() {
+    if (!deletions.isEmpty()) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    if (jobs.isEmpty()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    Row.Outcome oldest = jobs.values().iterator().next().outcome();
+    return oldest == null ? Double.NEGATIVE_INFINITY : oldest.endedAt() + rememberSeconds;
+  }
+
   /** Deletes some rows and forgets what is old; names the jobs that were forgotten. */
   void tick(Turn turn, Collection<String> forgotten) {
     for (int i = 0; i < DELETIONS_PER_TURN && !deletions.isEmpty(); i++) {

@@ -8,7 +8,6 @@ import io.signalbox.core.job.Job;
 import io.signalbox.core.job.Task;
 import io.signalbox.core.job.TaskState;
 import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What devices say of themselves, and what their silence means. */
@@ -17,11 +16,14 @@ final class Heartbeats {
 
   private final State state;
   private final Failures failures;
+  private final Experience experience;
   private final SubmissionRules rules;
+  private double leasesEnd = Double.POSITIVE_INFINITY;
 
-  Heartbeats(State state, Failures failures) {
+  Heartbeats(State state, Failures failures, Experience experience) {
     this.state = state;
     this.failures = failures;
+    this.experience = experience;
     this.rules = new SubmissionRules(state.settings);
   }
 
@@ -36,19 +38,36 @@ final class Heartbeats {
       return;
     }
     if (known != null && report.incarnation() > known.report().incarnation()) {
-      loseRunning(known, "its device started anew", turn);
+      crashed(known, turn);
     }
     if (known != null && !report.deviceClass().equals(known.deviceClass())) {
       state.fleet.forget(known);
     }
-    boolean changed = known == null || !stored(known.report()).equals(stored(report));
+    boolean changed =
+        known == null || !DeviceRows.stored(known.report()).equals(DeviceRows.stored(report));
     Device device = state.fleet.report(report, turn.now());
+    leasesEnd = Math.min(leasesEnd, turn.now() + state.settings.leaseSeconds());
     renewLeases(device, turn);
+    experience.checked(device, turn);
     if (report.state() == DeviceReport.State.STOPPED) {
       loseRunning(device, "its device stopped", turn);
     }
     if (changed) {
-      save(device, turn);
+      DeviceRows.save(device, turn);
+    }
+  }
+
+  /** However much ran on it, it crashed once. */
+  private void crashed(Device device, Turn turn) {
+    Task lost =
+        device.occupants().stream()
+            .filter(Occupant::running)
+            .map(Occupant::task)
+            .findFirst()
+            .orElse(null);
+    loseRunning(device, "its device started anew", turn);
+    if (lost != null) {
+      experience.failed(lost, device, turn);
     }
   }
 
@@ -60,12 +79,17 @@ final class Heartbeats {
       return;
     }
     state.fleet.drain(device, on, turn.now());
-    save(device, turn);
+    if (!on) {
+      // Whoever puts it back has looked at it.
+      state.fleet.acquit(device, turn.now());
+    }
+    DeviceRows.save(device, turn);
   }
 
   /** Devices that are silent, and running attempts that their device no longer names. */
   void expireLeases(Turn turn) {
     double lease = state.settings.leaseSeconds();
+    leasesEnd = Double.POSITIVE_INFINITY;
     for (Device device : new ArrayList<>(state.fleet.devices())) {
       if (turn.now() - device.lastHeard() > lease) {
         loseRunning(device, "its device was silent for %.1f s".formatted(lease), turn);
@@ -75,8 +99,22 @@ final class Heartbeats {
         forgetIfLongGone(device, turn);
       } else {
         loseUnnamed(device, lease, turn);
+        leasesEnd = Math.min(leasesEnd, device.lastHeard() + lease);
+      }
+      for (Occupant occupant : device.occupants()) {
+        if (occupant.running()) {
+          leasesEnd = Math.min(leasesEnd, occupant.lastNamed() + lease);
+        }
       }
     }
+  }
+
+  /**
+   * Not later than when the next lease ends, in seconds since the epoch; infinity without devices.
+   * Leases that were renewed since the last look end later.
+   */
+  double nextDue() {
+    return leasesEnd;
   }
 
   private void loseUnnamed(Device device, double lease, Turn turn) {
@@ -164,30 +202,6 @@ final class Heartbeats {
       case TaskState.Waiting waiting -> true;
       case TaskState.Failed gaveUp -> true;
     };
-  }
-
-  private void save(Device device, Turn turn) {
-    turn.save(new Row.DeviceRow(stored(device.report()), device.drained()));
-  }
-
-  /** What of a report is worth storing: not what changes with every heartbeat. */
-  private static DeviceReport stored(DeviceReport report) {
-    return new DeviceReport(
-        report.id(),
-        report.deviceClass(),
-        report.incarnation(),
-        0,
-        report.state(),
-        report.lanes(),
-        report.slots(),
-        report.prefetch(),
-        report.linkedOffers(),
-        List.of(),
-        report.memoryTotalBytes(),
-        report.bandwidthBytesPerSecond(),
-        report.linkLatencySeconds(),
-        0,
-        report.healthy());
   }
 
   private static boolean outdated(DeviceReport report, DeviceReport known) {

@@ -7,10 +7,15 @@ import io.signalbox.core.placement.Binding;
 
 /** Makes offers, and takes them back when their time is over. */
 final class Offers {
-  private final State state;
+  /** What the decisions for copies name as their policy. */
+  private static final String SPECULATION = "speculation";
 
-  Offers(State state) {
+  private final State state;
+  private final Experience experience;
+
+  Offers(State state, Experience experience) {
     this.state = state;
+    this.experience = experience;
   }
 
   /** Ends offers that nobody took, and back-offs. */
@@ -48,25 +53,40 @@ final class Offers {
   /** Places what is ready. */
   void place(Turn turn) {
     if (!state.paused) {
-      state.placement.place(turn.now(), binding -> offer(binding, turn));
+      state.placement.place(turn.now(), binding -> offer(binding, state.placement.name(), turn));
     }
   }
 
-  private void offer(Binding binding, Turn turn) {
+  /** Lets second copies race attempts that are overdue, within what the settings allow. */
+  void speculate(Turn turn) {
+    if (!state.paused && state.settings.speculation().enabled()) {
+      int room = state.settings.speculation().copies(state.fleet.size()) - state.copies;
+      state.stragglers.place(
+          turn.now(),
+          room,
+          late -> experience.overdue(late, turn),
+          copy -> offer(copy, SPECULATION, turn));
+    }
+  }
+
+  private void offer(Binding binding, String policy, Turn turn) {
     Task task = binding.task();
     Device device = binding.device();
     // An offer that has to wait for a slot stays valid for twice the wait that is expected.
     double wait = Math.max(0, device.availableAt() - turn.now());
     double acceptBy = turn.now() + state.settings.offerSeconds() + 2 * wait;
     int attempt = task.nextAttempt();
-    state.recollections.decided(task.attempt(attempt), binding, state.placement.name(), turn.now());
+    state.recollections.decided(task.attempt(attempt), binding, policy, turn.now());
     state.fleet.occupy(
         device, task, attempt, binding.predictedSeconds(), binding.startsAt(), turn.now());
-    state.become(
-        task,
+    TaskState.Offered offered =
         new TaskState.Offered(
-            attempt, device.id(), device.lane(), acceptBy, binding.predictedSeconds()),
-        turn);
+            attempt, device.id(), device.lane(), acceptBy, binding.predictedSeconds());
+    if (task.state() instanceof TaskState.Placed) {
+      state.copyBecomes(task, offered, turn);
+    } else {
+      state.become(task, offered, turn);
+    }
     turn.effects()
         .emit(
             new Effect.Offer(
@@ -77,7 +97,7 @@ final class Offers {
                 turn.now(),
                 acceptBy,
                 new Effect.Decision(
-                    state.placement.name(),
+                    policy,
                     binding.predictedSeconds(),
                     binding.finishesAt(),
                     task.job().graph().upwardRank(task.node()),

@@ -51,10 +51,11 @@ public final class Pool {
     endings = new Endings(state);
     intake = new Intake(state, endings);
     Failures failures = new Failures(state, endings);
-    attempts =
-        new Attempts(state, intake, new Completions(state, intake, endings, failures), failures);
-    heartbeats = new Heartbeats(state, failures);
-    offers = new Offers(state);
+    Experience experience = new Experience(state);
+    Completions completions = new Completions(state, intake, endings, failures, experience);
+    attempts = new Attempts(state, intake, completions, failures, experience);
+    heartbeats = new Heartbeats(state, failures, experience);
+    offers = new Offers(state, experience);
   }
 
   /**
@@ -112,13 +113,32 @@ public final class Pool {
       heartbeats.expireLeases(turn);
       heartbeats.askForLanes(turn);
     }
+    state.cooling.end(state.fleet, now);
     offers.place(turn);
+    offers.speculate(turn);
     state.ended.tick(turn, state.changedJobs);
     state.estimator.changedRunTimes().forEach(learned -> turn.save(new Row.RunTimeRow(learned)));
     state
         .estimator
         .droppedRunTimes()
         .forEach(dropped -> turn.delete(new Row.RunTimeRow(dropped).key()));
+  }
+
+  /**
+   * The earliest time at which {@link #tick} would end, try or copy something though no input
+   * comes, in seconds since the epoch; infinity when there is nothing of the kind. It may be past,
+   * and it may come to nothing: a lease that is renewed in time. What placement would do later by
+   * itself, such as offering ahead, isn't counted.
+   *
+   * @param now seconds since the epoch
+   */
+  public double nextDue(double now) {
+    double due = Math.min(state.timers.nextDue(), state.cooling.nextDue());
+    due = Math.min(due, Math.max(nextLeaseCheck, heartbeats.nextDue()));
+    if (!state.paused && state.settings.speculation().enabled()) {
+      due = Math.min(due, state.stragglers.nextDue());
+    }
+    return Math.max(now, Math.min(due, state.ended.nextDue()));
   }
 
   /** Names of the jobs that have changed, ended or been forgotten since this was asked last. */
@@ -173,7 +193,9 @@ public final class Pool {
               device.drained(),
               device.running(),
               device.offered(),
-              device.completed()));
+              device.completed(),
+              device.slowness(),
+              device.quarantine()));
     }
     return views;
   }

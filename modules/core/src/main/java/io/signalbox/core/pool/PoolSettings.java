@@ -18,6 +18,7 @@ import java.util.List;
  * @param endedJobSeconds how long an ended job is remembered
  * @param limits what a submission may not exceed
  * @param policy name of what places tasks, one of {@link Placements#names}
+ * @param speculation whether stragglers get second copies
  */
 public record PoolSettings(
     List<DeviceClass> deviceClasses,
@@ -29,7 +30,8 @@ public record PoolSettings(
     double maxBackoffSeconds,
     double endedJobSeconds,
     Limits limits,
-    String policy) {
+    String policy,
+    Speculation speculation) {
   public PoolSettings {
     deviceClasses = List.copyOf(deviceClasses);
     positive("offerSeconds", offerSeconds);
@@ -47,7 +49,17 @@ public record PoolSettings(
   /** The defaults, for the given classes. */
   public static PoolSettings of(List<DeviceClass> deviceClasses) {
     return new PoolSettings(
-        deviceClasses, 5, 1, 3, 3, 1, 60, 86_400, Limits.DEFAULT, Placements.DEFAULT);
+        deviceClasses,
+        5,
+        1,
+        3,
+        3,
+        1,
+        60,
+        86_400,
+        Limits.DEFAULT,
+        Placements.DEFAULT,
+        Speculation.DEFAULT);
   }
 
   private static void positive(String name, double value) {
@@ -59,6 +71,31 @@ public record PoolSettings(
   private static void notNegative(String name, double value) {
     if (!(value >= 0) || Double.isInfinite(value)) {
       throw new IllegalArgumentException(name + " must be >= 0 and finite, is " + value);
+    }
+  }
+
+  /**
+   * Whether attempts that take too long get a second copy on another device.
+   *
+   * @param enabled they do
+   * @param share copies that may be live at once as a share of the devices that take work, 0 to 1;
+   *     with two devices or more, one copy is always allowed
+   */
+  public record Speculation(boolean enabled, double share) {
+    /** The default. */
+    public static final Speculation DEFAULT = new Speculation(true, 0.05);
+
+    /** No copies. */
+    public static final Speculation OFF = new Speculation(false, 0);
+
+    public Speculation {
+      if (!(share >= 0 && share <= 1)) {
+        throw new IllegalArgumentException("the share of copies must be 0 to 1, is " + share);
+      }
+    }
+
+    int copies(int devices) {
+      return devices < 2 ? 0 : Math.max(1, (int) (share * devices));
     }
   }
 

@@ -40,6 +40,8 @@ final class Restore {
       case Row.DeviceRow device -> {
         Device live = state.fleet.report(device.report(), now);
         state.fleet.drain(live, device.drained(), now);
+        state.fleet.restore(live, device.slowness(), device.quarantine(), now);
+        state.cooling.add(live);
       }
       case Row.RunTimeRow learned -> state.estimator.restore(learned.runTime());
       case Row.JobRow job -> take(job);
@@ -97,6 +99,7 @@ final class Restore {
           "stored state is damaged: no spec for task " + row.job() + "/" + row.task());
     }
     task.restore(row.state(), row.copy(), row.attempts(), row.failures());
+    state.copies += task.copy() == null ? 0 : 1;
     task.placed().forEach(live -> occupy(task, live));
     if (row.state() instanceof TaskState.Succeeded) {
       task.job().graph().finish(task.node());
@@ -130,7 +133,9 @@ final class Restore {
         task.become(new TaskState.Ready(now));
       }
       state.follow(task);
-      state.followCopy(task);
+      if (task.copy() != null) {
+        state.followCopy(task);
+      }
     }
     state.changed(job);
   }

@@ -1,6 +1,7 @@
 package io.signalbox.core.pool;
 
 import io.signalbox.core.device.DeviceReport;
+import io.signalbox.core.device.Quarantine;
 import io.signalbox.core.estimate.RunTime;
 import io.signalbox.core.job.Content;
 import io.signalbox.core.job.JobHeader;
@@ -34,8 +35,12 @@ public sealed interface Row {
    *
    * @param report its last report that was stored
    * @param drained an operator drains it
+   * @param slowness how many times as long as its class it takes; 1 unless it is clearly slow
+   * @param quarantine why it gets no offers; null when it isn't in quarantine
    */
-  record DeviceRow(DeviceReport report, boolean drained) implements Row {
+  record DeviceRow(
+      DeviceReport report, boolean drained, double slowness, @Nullable Quarantine quarantine)
+      implements Row {
     @Override
     public RowKey key() {
       return new RowKey(RowKey.Kind.DEVICE, report.id(), "");

@@ -8,6 +8,7 @@ import io.signalbox.core.job.Task;
 import io.signalbox.core.job.TaskState;
 import io.signalbox.core.placement.Placement;
 import io.signalbox.core.placement.PlacementFactory;
+import io.signalbox.core.speculation.Stragglers;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,9 +27,12 @@ final class State {
   final Placement placement;
   final Timers timers = new Timers();
   final Recollections recollections;
+  final Stragglers stragglers;
+  final Cooling cooling = new Cooling();
   final Set<String> changedJobs = new LinkedHashSet<>();
   boolean paused;
   int liveTasks;
+  int copies;
 
   State(String name, PoolSettings settings, PlacementFactory policy) {
     this.name = name;
@@ -38,6 +42,7 @@ final class State {
     this.recollections = new Recollections(fleet);
     this.estimator = new RunTimeEstimator(settings.deviceClasses());
     this.placement = policy.create(fleet, estimator);
+    this.stragglers = new Stragglers(fleet, estimator);
   }
 
   /** Moves a task, stores it, and keeps the queues in step. */
@@ -59,9 +64,15 @@ final class State {
       case TaskState.Offered offered ->
           timers.add(offered.acceptBy() + settings.clockSkewSeconds(), task);
       case TaskState.Waiting waiting -> {}
-      case TaskState.Running runs -> {}
+      case TaskState.Running runs -> watch(task, runs);
       case TaskState.Succeeded done -> {}
       case TaskState.Failed gaveUp -> {}
+    }
+  }
+
+  private void watch(Task task, TaskState.Running runs) {
+    if (settings.speculation().enabled() && task.copy() == null) {
+      stragglers.watch(task, runs);
     }
   }
 
@@ -71,14 +82,22 @@ final class State {
 
   /** Sets the attempt that races the task's first one, or ends that with null, and stores it. */
   void copyBecomes(Task task, TaskState.@Nullable Placed next, Turn turn) {
-    task.copyBecomes(next);
+    setCopy(task, next);
     turn.save(rowOf(task));
     changed(task.job());
     followCopy(task);
   }
 
-  /** Puts the task on the clock if its copy's offer ends. */
+  private void setCopy(Task task, TaskState.@Nullable Placed next) {
+    copies += (next == null ? 0 : 1) - (task.copy() == null ? 0 : 1);
+    task.copyBecomes(next);
+  }
+
+  /** Puts the task on the clock if its copy's offer ends, or if it lost its copy. */
   void followCopy(Task task) {
+    if (task.state() instanceof TaskState.Running runs) {
+      watch(task, runs);
+    }
     if (task.copy() instanceof TaskState.Offered offered) {
       timers.add(offered.acceptBy() + settings.clockSkewSeconds(), task);
     }
@@ -95,8 +114,10 @@ final class State {
     if (copy == null) {
       return false;
     }
-    copyBecomes(task, null, turn);
-    if (!over.equals(copy)) {
+    if (over.equals(copy)) {
+      copyBecomes(task, null, turn);
+    } else {
+      setCopy(task, null);
       become(task, copy, turn);
     }
     return true;
@@ -119,7 +140,7 @@ final class State {
         cancel(task, live, turn);
       }
     }
-    task.copyBecomes(null);
+    setCopy(task, null);
   }
 
   private void cancel(Task task, TaskState.Placed live, Turn turn) {

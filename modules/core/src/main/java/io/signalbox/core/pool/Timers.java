@@ -1,6 +1,7 @@
 package io.signalbox.core.pool;
 
 import io.signalbox.core.job.Task;
+import io.signalbox.core.job.TaskState;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,22 @@ final class Timers {
 
   void add(double at, Task task) {
     timers.add(new Timer(at, ++sequence, task));
+  }
+
+  /** When the next time comes, in seconds since the epoch; infinity when none is set. */
+  double nextDue() {
+    while (!timers.isEmpty() && !isSet(timers.peek())) {
+      timers.remove();
+    }
+    return timers.isEmpty() ? Double.POSITIVE_INFINITY : timers.peek().at();
+  }
+
+  /** True when the task may still be in the state that set the timer. */
+  private static boolean isSet(Timer timer) {
+    Task task = timer.task();
+    return !task.job().ended()
+        && (task.state() instanceof TaskState.BackingOff
+            || task.placed().stream().anyMatch(TaskState.Offered.class::isInstance));
   }
 
   /** The next task whose time has come, or null. */

@@ -57,7 +57,8 @@ final class SimulatedFleet {
                 4,
                 1e9,
                 new PoolSettings.Limits(1_000, 1_000, 100, 65_536, 200, 100_000, 10_000),
-                policy));
+                policy,
+                PoolSettings.Speculation.DEFAULT));
     int size = 1 + random.nextInt(5);
     for (int i = 0; i < size; i++) {
       nodes.add(new Node("d" + i, random.nextBoolean() ? "a100" : "cpu", i));

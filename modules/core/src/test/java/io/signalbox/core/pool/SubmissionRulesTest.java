@@ -26,7 +26,8 @@ class SubmissionRulesTest {
           60,
           100,
           new PoolSettings.Limits(5, 3, 2, 16, 20, 6, 4),
-          "fifo");
+          "fifo",
+          PoolSettings.Speculation.OFF);
 
   private final SubmissionRules rules = new SubmissionRules(SMALL);
 

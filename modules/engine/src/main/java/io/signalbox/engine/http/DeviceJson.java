@@ -3,6 +3,7 @@ package io.signalbox.engine.http;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.signalbox.core.device.DeviceReport;
+import io.signalbox.core.device.Quarantine;
 import io.signalbox.core.pool.DeviceView;
 
 /** A device as JSON. */
@@ -24,9 +25,17 @@ final class DeviceJson {
         .put("running", device.running())
         .put("offered", device.offered())
         .put("completed", device.completed())
+        .put("slowness", device.slowness())
         .put("load", report.load())
         .put("incarnation", report.incarnation())
         .put("lastHeard", JobJson.time(device.lastHeard()));
+    Quarantine quarantine = device.quarantine();
+    if (quarantine != null) {
+      json.putObject("quarantine")
+          .put("reason", quarantine.reason().name())
+          .put("since", JobJson.time(quarantine.since()))
+          .put("probeAt", JobJson.time(quarantine.probeAt()));
+    }
     report.lanes().forEach(json.putArray("lanes")::add);
     return json;
   }

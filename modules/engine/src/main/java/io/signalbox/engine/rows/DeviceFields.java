@@ -1,6 +1,7 @@
 package io.signalbox.engine.rows;
 
 import io.signalbox.core.device.DeviceReport;
+import io.signalbox.core.device.Quarantine;
 import io.signalbox.core.job.AttemptRef;
 import java.util.List;
 
@@ -10,6 +11,11 @@ final class DeviceFields {
       new EnumCode<>(
           List.of(
               DeviceReport.State.ACTIVE, DeviceReport.State.DRAINING, DeviceReport.State.STOPPED));
+
+  private static final EnumCode<Quarantine.Reason> REASONS =
+      new EnumCode<>(
+          List.of(
+              Quarantine.Reason.SLOW, Quarantine.Reason.FAILURES, Quarantine.Reason.HEALTH_CHECKS));
 
   private DeviceFields() {}
 
@@ -47,6 +53,17 @@ final class DeviceFields {
         in.real(),
         in.real(),
         in.flag());
+  }
+
+  static void writeQuarantine(ByteWriter out, Quarantine quarantine) {
+    out.octet(REASONS.number(quarantine.reason()))
+        .real(quarantine.since())
+        .real(quarantine.probeAt())
+        .number(quarantine.times());
+  }
+
+  static Quarantine readQuarantine(ByteReader in) {
+    return new Quarantine(REASONS.constant(in.octet()), in.real(), in.real(), in.integer());
   }
 
   private static void writeHeld(ByteWriter out, DeviceReport.Held held) {

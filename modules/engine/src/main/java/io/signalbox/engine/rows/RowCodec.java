@@ -35,7 +35,11 @@ public final class RowCodec {
     ByteWriter out = new ByteWriter().octet(VERSION);
     switch (row) {
       case Row.PoolRow pool -> out.flag(pool.paused());
-      case Row.DeviceRow device -> DeviceFields.write(out, device.report()).flag(device.drained());
+      case Row.DeviceRow device ->
+          DeviceFields.write(out, device.report())
+              .flag(device.drained())
+              .real(device.slowness())
+              .optional(device.quarantine(), DeviceFields::writeQuarantine);
       case Row.RunTimeRow runTime -> writeRunTime(out, runTime.runTime());
       case Row.JobRow job -> writeJob(out, job);
       case Row.SpecRow spec -> TaskFields.writeSpec(out, spec.spec());
@@ -85,7 +89,12 @@ public final class RowCodec {
   private static Row read(ByteReader in, RowKey key) {
     return switch (key.kind()) {
       case POOL -> new Row.PoolRow(in.flag());
-      case DEVICE -> new Row.DeviceRow(DeviceFields.read(in, key.owner()), in.flag());
+      case DEVICE ->
+          new Row.DeviceRow(
+              DeviceFields.read(in, key.owner()),
+              in.flag(),
+              in.real(),
+              in.optional(DeviceFields::readQuarantine));
       case RUN_TIME -> new Row.RunTimeRow(readRunTime(in));
       case JOB -> readJob(in, key.owner());
       case SPEC -> new Row.SpecRow(key.owner(), TaskFields.readSpec(in, key.task()));

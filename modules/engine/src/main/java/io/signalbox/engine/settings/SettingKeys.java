@@ -51,6 +51,8 @@ public final class SettingKeys {
     key("pool.backoffSeconds", "1");
     key("pool.maxBackoffSeconds", "60");
     key("pool.endedJobSeconds", "86400");
+    key("pool.speculation.enabled", "true");
+    key("pool.speculation.share", "0.05");
     key("pool.limits.tasksPerJob", "1000000");
     key("pool.limits.tasksPerRecord", "1000");
     key("pool.limits.dependenciesPerTask", "10000");

@@ -56,6 +56,14 @@ final class SettingValues {
     return value;
   }
 
+  double share(String key) {
+    double value = parsed(key, Double::parseDouble, "a number");
+    if (!(value >= 0 && value <= 1)) {
+      throw wrong(key, "must be 0 to 1");
+    }
+    return value;
+  }
+
   boolean flag(String key) {
     return Boolean.parseBoolean(oneOf(key, List.of("true", "false")));
   }

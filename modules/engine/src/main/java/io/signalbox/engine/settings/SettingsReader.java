@@ -94,7 +94,9 @@ final class SettingsReader {
         values.notNegative("pool.maxBackoffSeconds"),
         values.positive("pool.endedJobSeconds"),
         limits,
-        values.oneOf("pool.policy", Placements.names()));
+        values.oneOf("pool.policy", Placements.names()),
+        new PoolSettings.Speculation(
+            values.flag("pool.speculation.enabled"), values.share("pool.speculation.share")));
   }
 
   private PoolSettings.Limits limits() {

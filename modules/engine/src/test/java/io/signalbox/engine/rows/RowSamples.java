@@ -1,6 +1,7 @@
 package io.signalbox.engine.rows;
 
 import io.signalbox.core.device.DeviceReport;
+import io.signalbox.core.device.Quarantine;
 import io.signalbox.core.estimate.RunTime;
 import io.signalbox.core.job.AttemptRef;
 import io.signalbox.core.job.Content;
@@ -31,7 +32,11 @@ final class RowSamples {
   List<Row> all() {
     List<Row> rows = new ArrayList<>();
     rows.add(new Row.PoolRow(random.nextBoolean()));
-    rows.add(new Row.DeviceRow(report(), random.nextBoolean()));
+    rows.add(new Row.DeviceRow(report(), random.nextBoolean(), 1, null));
+    for (Quarantine.Reason reason : Quarantine.Reason.values()) {
+      Quarantine quarantine = new Quarantine(reason, real(), real(), small());
+      rows.add(new Row.DeviceRow(report(), random.nextBoolean(), real(), quarantine));
+    }
     rows.add(new Row.RunTimeRow(runTime()));
     rows.add(new Row.JobRow(text(), header(), random.nextBoolean(), real(), null));
     for (Row.JobState state : Row.JobState.values()) {

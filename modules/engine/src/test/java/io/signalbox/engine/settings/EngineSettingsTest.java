@@ -59,7 +59,8 @@ class EngineSettingsTest {
             60,
             86_400,
             PoolSettings.Limits.DEFAULT,
-            "earliest-finish"),
+            "earliest-finish",
+            new PoolSettings.Speculation(true, 0.05)),
         settings.pool());
   }
 
@@ -139,6 +140,7 @@ class EngineSettingsTest {
             "pool.leaseSeconds: 0", "must be greater than 0",
             "pool.offerSeconds: NaN", "must be 0 or more",
             "pool.policy: best", "must be one of earliest-finish, late,",
+            "pool.speculation.share: 2", "must be 0 to 1",
             "topics.poolPartitions: many", "must be a whole number",
             "applicationId: a b", "must be 1 to 200 characters",
             "pool.maxAttempts: 11", "must be 1 to 10",

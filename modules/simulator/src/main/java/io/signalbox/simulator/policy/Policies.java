@@ -4,6 +4,7 @@ import io.signalbox.core.placement.PlacementFactory;
 import io.signalbox.core.placement.Placements;
 import io.signalbox.core.placement.RandomPlacement;
 import io.signalbox.core.plan.StaticScheduler;
+import io.signalbox.core.pool.PoolSettings;
 import io.signalbox.simulator.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,16 @@ public final class Policies {
     return name.equals(RandomPlacement.NAME)
         ? RandomPlacement.seeded(seed)
         : Placements.named(name);
+  }
+
+  /**
+   * Whether stragglers get copies where nothing else is said: under the policies that are made for
+   * pools, not under baselines, which are known without.
+   */
+  public static PoolSettings.Speculation speculation(String name) {
+    return name.equals(Placements.DEFAULT)
+        ? PoolSettings.Speculation.DEFAULT
+        : PoolSettings.Speculation.OFF;
   }
 
   private static String nameOf(StaticScheduler scheduler) {

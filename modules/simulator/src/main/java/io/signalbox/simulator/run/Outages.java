@@ -50,7 +50,8 @@ final class Outages {
         endless.maxBackoffSeconds(),
         endless.endedJobSeconds(),
         endless.limits(),
-        endless.policy());
+        endless.policy(),
+        endless.speculation());
   }
 
   /**

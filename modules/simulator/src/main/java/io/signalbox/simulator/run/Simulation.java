@@ -21,6 +21,11 @@ public final class Simulation {
   /** Longer than any run: where no device is lost, offers and leases never end. */
   private static final double FOREVER_SECONDS = 1e15;
 
+  private static final double NEVER = Double.POSITIVE_INFINITY;
+
+  /** Times that the clock alone may wake the pool while no device has anything to do. */
+  private static final int MOST_IDLE_WAKES = 100_000;
+
   private final Scenario scenario;
   private final String policy;
   private final long seed;
@@ -32,15 +37,21 @@ public final class Simulation {
   private final @Nullable Outages outages;
   private double now;
   private int decisions;
+  private int idleWakes;
   private long decisionNanos;
 
-  private Simulation(Scenario scenario, Disturbance disturbance, String policy, long seed) {
+  private Simulation(
+      Scenario scenario,
+      Disturbance disturbance,
+      String policy,
+      PoolSettings.Speculation speculation,
+      long seed) {
     this.scenario = scenario;
     this.policy = policy;
     this.seed = seed;
     Outages.check(disturbance, scenario);
     boolean lossless = disturbance.outages().isEmpty();
-    PoolSettings endless = settings(scenario);
+    PoolSettings endless = settings(scenario, speculation);
     PoolSettings settings = lossless ? endless : Outages.finite(endless, scenario);
     this.pool = new Pool("simulation", settings, Policies.named(policy, scenario, seed));
     this.log = new RunLog(scenario);
@@ -50,7 +61,7 @@ public final class Simulation {
         lossless ? null : new Outages(disturbance.outages(), settings, execution, events);
   }
 
-  private static PoolSettings settings(Scenario scenario) {
+  private static PoolSettings settings(Scenario scenario, PoolSettings.Speculation speculation) {
     int most = Integer.MAX_VALUE;
     PoolSettings.Limits limits =
         new PoolSettings.Limits(most, most, most, most, 10_000, most, most);
@@ -64,11 +75,12 @@ public final class Simulation {
         0,
         FOREVER_SECONDS,
         limits,
-        Placements.DEFAULT);
+        Placements.DEFAULT,
+        speculation);
   }
 
   /**
-   * Runs a scenario to its end.
+   * Runs a scenario to its end. Stragglers get copies where that is usual for the policy.
    *
    * @param scenario the workload and the fleet
    * @param disturbance noise, stragglers and lost devices
@@ -79,7 +91,17 @@ public final class Simulation {
    */
   public static RunResult run(
       Scenario scenario, Disturbance disturbance, String policy, long seed) {
-    return new Simulation(scenario, disturbance, policy, seed).run();
+    return run(scenario, disturbance, policy, Policies.speculation(policy), seed);
+  }
+
+  /** The same with copies of stragglers, or without, whatever is usual for the policy. */
+  public static RunResult run(
+      Scenario scenario,
+      Disturbance disturbance,
+      String policy,
+      PoolSettings.Speculation speculation,
+      long seed) {
+    return new Simulation(scenario, disturbance, policy, speculation, seed).run();
   }
 
   private RunResult run() {
@@ -87,10 +109,10 @@ public final class Simulation {
       events.add(submission.atSeconds(), new Happening.Arrival(submission));
     }
     int tasks = scenario.problem().tasks().size();
-    while (log.done().size() < tasks && events.next() < Double.POSITIVE_INFINITY) {
-      now = events.next();
-      for (Happening next = events.take(now); next != null; next = events.take(now)) {
-        happen(next);
+    for (double next = next(); log.done().size() < tasks && next < NEVER; next = next()) {
+      now = next;
+      for (Happening due = events.take(now); due != null; due = events.take(now)) {
+        happen(due);
       }
       decide();
     }
@@ -109,6 +131,18 @@ public final class Simulation {
         decisions,
         effects.deadlineMisses(),
         decisionNanos);
+  }
+
+  /** When something happens next: to a device, or in the pool by the clock alone. */
+  private double next() {
+    double event = events.next();
+    double due = pool.nextDue(now);
+    if (event < NEVER) {
+      idleWakes = 0;
+    } else if (++idleWakes > MOST_IDLE_WAKES) {
+      return NEVER;
+    }
+    return due < FOREVER_SECONDS / 2 ? Math.min(event, due) : event;
   }
 
   private void happen(Happening happening) {

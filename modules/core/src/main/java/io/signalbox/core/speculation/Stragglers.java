@@ -1,0 +1,215 @@
+package io.signalbox.core.speculation;
+
+import io.signalbox.core.device.ClassDevices;
+import io.signalbox.core.device.Device;
+import io.signalbox.core.device.Fleet;
+import io.signalbox.core.estimate.RunTimeEstimator;
+import io.signalbox.core.job.Task;
+import io.signalbox.core.job.TaskState;
+import io.signalbox.core.placement.Binding;
+import io.signalbox.core.placement.Finishes;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.PriorityQueue;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches running attempts and names those that a second copy should race, as MapReduce's backup
+ * tasks do (Dean, Ghemawat 2004), but one by one by their own expectation. An attempt is looked at
+ * when it should long be over: after 1.5 times its predicted run time and the 95 % quantile. It is
+ * worth a copy when an idle device should be done sooner after now than the attempt has run
+ * already.
+ *
+ * <p>Each running attempt costs one entry on the clock, and only overdue ones are ever looked at
+ * again.
+ */
+public final class Stragglers {
+  private static final double OVERRUN = 1.5;
+  private static final double QUANTILE = 0.95;
+
+  /** Offers after which a task gets no copy any more. */
+  private static final int MOST_ATTEMPTS = 3;
+
+  /** Overdue attempts that are looked at in one turn, the most urgent ones. */
+  private static final int MOST_LOOKED_AT = 32;
+
+  /**
+   * A running attempt.
+   *
+   * @param at when to look at it, in seconds since the epoch
+   * @param urgency upward rank minus start: orders as upward rank plus elapsed time does
+   */
+  private record Suspect(double at, double urgency, long sequence, Task task, int attempt) {
+    /** It still runs, and alone. */
+    boolean stands() {
+      return !task.job().ended()
+          && task.copy() == null
+          && task.state() instanceof TaskState.Running runs
+          && runs.attempt() == attempt;
+    }
+  }
+
+  private final Fleet fleet;
+  private final RunTimeEstimator estimator;
+  private final Finishes finishes;
+  private final PriorityQueue<Suspect> clock =
+      new PriorityQueue<>(
+          Comparator.comparingDouble(Suspect::at).thenComparingLong(Suspect::sequence));
+  private final TreeSet<Suspect> overdue =
+      new TreeSet<>(
+          Comparator.comparingDouble(Suspect::urgency)
+              .reversed()
+              .thenComparingLong(Suspect::sequence));
+  private double worthAt = Double.POSITIVE_INFINITY;
+  private int pruneAt = 64;
+  private long sequence;
+
+  /** A watch over no attempt yet. */
+  public Stragglers(Fleet fleet, RunTimeEstimator estimator) {
+    this.fleet = fleet;
+    this.estimator = estimator;
+    this.finishes = new Finishes(fleet, estimator);
+  }
+
+  /** Watches the task's attempt, which has started or has lost its copy. */
+  public void watch(Task task, TaskState.Running runs) {
+    if (task.attempts() < MOST_ATTEMPTS) {
+      double urgency = task.job().graph().upwardRank(task.node()) - runs.since();
+      clock.add(new Suspect(overdueAt(task, runs), urgency, ++sequence, task, runs.attempt()));
+    }
+  }
+
+  private double overdueAt(Task task, TaskState.Running runs) {
+    Device device = fleet.device(runs.device());
+    if (device == null) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double quantile =
+        estimator.quantileSeconds(task.workload(), device.deviceClass(), QUANTILE)
+            * device.slowness();
+    return runs.since() + Math.max(OVERRUN * runs.predictedSeconds(), quantile);
+  }
+
+  /**
+   * The next time at which {@link #place} would find something new without any input, in seconds
+   * since the epoch; infinity when there is none.
+   */
+  public double nextDue() {
+    while (!clock.isEmpty() && !clock.peek().stands()) {
+      clock.remove();
+    }
+    return Math.min(worthAt, clock.isEmpty() ? Double.POSITIVE_INFINITY : clock.peek().at());
+  }
+
+  /**
+   * Places copies on idle devices, those of the most urgent attempts first.
+   *
+   * @param now seconds since the epoch
+   * @param room how many copies may be made
+   * @param late takes each task whose attempt has become overdue, once
+   * @param consumer takes each copy; it must make the copy before it returns
+   */
+  public void place(double now, int room, Consumer<Task> late, Consumer<Binding> consumer) {
+    collect(now, late);
+    worthAt = Double.POSITIVE_INFINITY;
+    int left = room;
+    int looks = MOST_LOOKED_AT;
+    Iterator<Suspect> suspects = overdue.iterator();
+    while (left > 0 && looks > 0 && suspects.hasNext() && anyIdle()) {
+      Suspect suspect = suspects.next();
+      if (!suspect.stands()) {
+        suspects.remove();
+        continue;
+      }
+      looks--;
+      Binding copy = best(suspect.task, now);
+      if (copy != null && isWorth(copy, now)) {
+        suspects.remove();
+        consumer.accept(copy.decidedAlone());
+        left--;
+      }
+    }
+  }
+
+  private void collect(double now, Consumer<Task> late) {
+    while (!clock.isEmpty() && clock.peek().at() <= now) {
+      Suspect suspect = clock.remove();
+      if (suspect.stands() && suspect.task.state() instanceof TaskState.Running runs) {
+        double at = overdueAt(suspect.task, runs);
+        if (at > now) {
+          // More is known by now of how long it may take.
+          clock.add(new Suspect(at, suspect.urgency, ++sequence, suspect.task, suspect.attempt));
+        } else {
+          late.accept(suspect.task);
+          overdue.add(suspect);
+        }
+      }
+    }
+    if (overdue.size() > pruneAt) {
+      overdue.removeIf(suspect -> !suspect.stands());
+      pruneAt = Math.max(64, 2 * overdue.size());
+    }
+  }
+
+  /**
+   * Whether the copy should take less time than the attempt has had; if not, notes when it will.
+   */
+  private boolean isWorth(Binding copy, double now) {
+    double cost = copy.startsAt() - now + copy.predictedSeconds();
+    if (copy.task().state() instanceof TaskState.Running runs) {
+      double at = runs.since() + cost;
+      if (now >= at) {
+        return true;
+      }
+      worthAt = Math.min(worthAt, at);
+    }
+    return false;
+  }
+
+  private boolean anyIdle() {
+    for (ClassDevices candidates : fleet.classes()) {
+      for (Device device : candidates.free()) {
+        if (device.idle()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Where a copy should finish first, on one idle device of each class or near the inputs. */
+  private @Nullable Binding best(Task task, double now) {
+    Binding best = null;
+    for (ClassDevices candidates : fleet.classes()) {
+      if (Finishes.allows(task.spec().classes(), candidates)) {
+        Device device = idle(task, candidates);
+        best = device == null ? best : earlier(best, finishes.on(device, task, now));
+      }
+    }
+    String near = task.data() == null ? null : task.data().device();
+    Device holder = near == null ? null : fleet.device(near);
+    if (holder != null && Finishes.canHold(task, holder) && canCopy(task, holder)) {
+      best = earlier(best, finishes.on(holder, task, now));
+    }
+    return best;
+  }
+
+  private static @Nullable Device idle(Task task, ClassDevices candidates) {
+    for (Device device : candidates.free()) {
+      if (canCopy(task, device) && device.hasMemory(task.spec().memoryBytes())) {
+        return device;
+      }
+    }
+    return null;
+  }
+
+  private static boolean canCopy(Task task, Device device) {
+    return device.idle() && device.takesOffers() && device.occupant(task) == null;
+  }
+
+  private static Binding earlier(@Nullable Binding best, Binding candidate) {
+    return best == null || candidate.finishesAt() < best.finishesAt() ? candidate : best;
+  }
+}
