@@ -2,6 +2,7 @@ package io.signalbox.engine;
 
 import io.signalbox.core.device.DeviceClass;
 import io.signalbox.engine.board.PoolBoard;
+import io.signalbox.engine.board.PoolQuestions;
 import io.signalbox.engine.failure.FailedThreads;
 import io.signalbox.engine.http.HttpApi;
 import io.signalbox.engine.scheduling.SchedulingTopology;
@@ -25,6 +26,7 @@ import org.apache.kafka.streams.KafkaStreams;
  */
 public final class Engine implements AutoCloseable {
   private final PoolBoard board = new PoolBoard();
+  private final PoolQuestions questions = new PoolQuestions();
   private final Parts parts = new Parts();
   private final Runner runner = new Runner();
   private final InetSocketAddress httpAddress;
@@ -45,7 +47,8 @@ public final class Engine implements AutoCloseable {
           parts.add(
               new HttpApi(
                   settings.http(),
-                  new HttpApi.Sources(board, runner::state, runner::peers, admin, topics)));
+                  new HttpApi.Sources(
+                      board, questions, runner::state, runner::peers, admin, topics)));
       httpAddress = http.address();
       Shell shell =
           new Shell(
@@ -54,7 +57,8 @@ public final class Engine implements AutoCloseable {
               settings.streams(),
               settings.pool(),
               Cluster.lanes(admin, settings, partitions),
-              board);
+              board,
+              questions);
       String address = Address.advertised(settings.http(), httpAddress);
       KafkaStreams streams =
           new KafkaStreams(

@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,6 +139,38 @@ class EngineIT {
       assertEquals("p", get(engine, "/v1/pools").at("/pools/0/pool").asText());
       assertEquals(2, get(engine, "/v1/topics").at("/topics/0/partitions").asInt());
       assertTrue(http(engine, "GET", "/metrics").body().contains("signalbox_jobs{pool=\"p\"} 1"));
+    }
+  }
+
+  @Test
+  void everyInstanceSaysWhereATaskStandsAndWhatHoldsTheJobUp(
+      @TempDir Path first, @TempDir Path second) throws Exception {
+    Connection connection = connection("explain");
+    try (Engine one = Engine.start(TestSettings.of(connection, first, "applicationId", "explain"));
+        Engine other =
+            Engine.start(TestSettings.of(connection, second, "applicationId", "explain"));
+        StandInWorker worker = new StandInWorker(connection, "p")) {
+      worker.submit("j", "a", "b->a");
+      Assignment a = worker.offerOf("a");
+      worker.start(a);
+      worker.event(event -> event.getType() == JobEventType.TASK_STARTED);
+      for (Engine engine : List.of(one, other)) {
+        JsonNode waits = get(engine, "/v1/jobs/j/tasks/b");
+        assertEquals("WAITING", waits.path("state").asText(), waits::toString);
+        assertEquals("a", waits.at("/parents/0/task").asText());
+        JsonNode runs = get(engine, "/v1/jobs/j/tasks/a?pool=p");
+        assertEquals("RUNNING", runs.path("state").asText(), runs::toString);
+        assertEquals("gpu-1", runs.at("/live/0/decision/candidates/0/device").asText());
+        assertTrue(runs.at("/text/0").asText().contains("'j/a'"), runs::toString);
+        JsonNode paths = get(engine, "/v1/jobs/j/paths");
+        assertEquals("a", paths.at("/criticalPath/tasks/0").asText(), paths::toString);
+        assertEquals(2, paths.at("/criticalPath/length").asInt());
+        assertError(404, engine, "GET", "/v1/jobs/j/tasks/nope");
+        assertError(404, engine, "GET", "/v1/jobs/none/tasks/a");
+        assertError(404, engine, "GET", "/v1/jobs/none/paths");
+        assertError(404, engine, "GET", "/v1/jobs/j/tasks");
+        assertError(400, engine, "GET", "/v1/jobs/j/tasks/a?pol=p");
+      }
     }
   }
 

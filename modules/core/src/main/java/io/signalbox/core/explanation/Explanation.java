@@ -14,11 +14,18 @@ public sealed interface Explanation {
   TaskRef task();
 
   /**
-   * There is no such job or task.
+   * There is no such job in the pool.
    *
-   * @param problem for people: what isn't there, and what is
+   * @param problem the same for people
    */
-  record Unknown(TaskRef task, String problem) implements Explanation {}
+  record UnknownJob(TaskRef task, String problem) implements Explanation {}
+
+  /**
+   * The job has no such task.
+   *
+   * @param problem the same for people, with the tasks that it has
+   */
+  record UnknownTask(TaskRef task, String problem) implements Explanation {}
 
   /**
    * Its job has an outcome; its tasks are forgotten.
@@ -116,7 +123,8 @@ public sealed interface Explanation {
   /** What is known of the task itself; empty when there is no such task. */
   default Optional<TaskFacts> knownFacts() {
     return switch (this) {
-      case Unknown unknown -> Optional.empty();
+      case UnknownJob unknown -> Optional.empty();
+      case UnknownTask unknown -> Optional.empty();
       case JobEnded ended -> Optional.empty();
       case Undescribed undescribed -> Optional.empty();
       case Waiting waiting -> Optional.of(waiting.facts());

@@ -30,7 +30,8 @@ public final class Wording {
 
   private void tell(Explanation explanation) {
     switch (explanation) {
-      case Explanation.Unknown unknown -> say("%s.".formatted(capital(unknown.problem())));
+      case Explanation.UnknownJob unknown -> say(capital(unknown.problem()) + ".");
+      case Explanation.UnknownTask unknown -> say(capital(unknown.problem()) + ".");
       case Explanation.JobEnded ended -> ended(ended);
       case Explanation.Undescribed undescribed -> undescribed(undescribed);
       case Explanation.Waiting waiting -> waiting(waiting);

@@ -43,13 +43,13 @@ final class Explainer {
     }
     return job.unknownParents().contains(ref.task())
         ? new Explanation.Undescribed(ref, children(job, job.nodeOf(ref.task())))
-        : new Explanation.Unknown(ref, noTask(job, ref.task()));
+        : new Explanation.UnknownTask(ref, noTask(job, ref.task()));
   }
 
   private Explanation withoutJob(TaskRef ref) {
     Row.JobRow past = state.ended.get(ref.job());
     if (past == null || past.outcome() == null) {
-      return new Explanation.Unknown(
+      return new Explanation.UnknownJob(
           ref, "there is no job '%s' in pool '%s'".formatted(ref.job(), state.name));
     }
     Row.Outcome outcome = past.outcome();

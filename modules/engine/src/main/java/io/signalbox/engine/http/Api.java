@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.signalbox.core.job.TaskRef;
 import io.signalbox.engine.board.PoolBoard;
+import io.signalbox.engine.board.PoolQuestions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /** The routes. Lists are gathered from all instances unless {@code scope=local}. */
@@ -20,12 +23,19 @@ final class Api {
       Set.of("RUNNING", "SUCCEEDED", "FAILED", "CANCELLED", "REJECTED");
 
   private final Listings listings;
+  private final Explanations explanations;
   private final Peers peers;
   private final TopicListing topics;
   private final EngineHealth health;
 
-  Api(PoolBoard board, Peers peers, TopicListing topics, EngineHealth health) {
+  Api(
+      PoolBoard board,
+      PoolQuestions questions,
+      Peers peers,
+      TopicListing topics,
+      EngineHealth health) {
     this.listings = new Listings(board);
+    this.explanations = new Explanations(questions);
     this.peers = peers;
     this.topics = topics;
     this.health = health;
@@ -42,8 +52,8 @@ final class Api {
   }
 
   private Mono<Answer> versioned(Question question, List<String> path) {
-    if (path.size() == 2 && path.getFirst().equals("jobs")) {
-      return job(question, path.getLast());
+    if (path.size() > 1 && path.getFirst().equals("jobs")) {
+      return ofJob(question, path);
     }
     if (path.size() != 1) {
       return Mono.just(notFound(question));
@@ -55,6 +65,19 @@ final class Api {
       case "topics" -> topics(question);
       default -> Mono.just(notFound(question));
     };
+  }
+
+  private Mono<Answer> ofJob(Question question, List<String> path) {
+    String job = path.get(1);
+    if (path.size() == 2) {
+      return job(question, job);
+    }
+    if (path.size() == 3 && path.get(2).equals("paths")) {
+      return paths(question, job);
+    }
+    return path.size() == 4 && path.get(2).equals("tasks")
+        ? task(question, new TaskRef(job, path.get(3)))
+        : Mono.just(notFound(question));
   }
 
   private Mono<Answer> jobs(Question question) {
@@ -81,10 +104,34 @@ final class Api {
   private Mono<Answer> job(Question question, String job) {
     question.allow("pool");
     List<ObjectNode> here = listings.job(question.parameter("pool"), job);
+    return only(question, "jobs", here, job, Answer::json);
+  }
+
+  private Mono<Answer> task(Question question, TaskRef task) {
+    question.allow("pool");
+    return explanations
+        .of(question.parameter("pool"), task)
+        .flatMap(here -> only(question, "explanations", here, task.job(), ExplanationJson::answer));
+  }
+
+  private Mono<Answer> paths(Question question, String job) {
+    question.allow("pool");
+    return explanations
+        .paths(question.parameter("pool"), job)
+        .flatMap(here -> only(question, "paths", here, job, Answer::json));
+  }
+
+  /** What is known of a job, which must be in one pool, here or at another instance. */
+  private Mono<Answer> only(
+      Question question,
+      String field,
+      List<ObjectNode> here,
+      String job,
+      Function<JsonNode, Answer> answer) {
     if (question.local()) {
-      return Mono.just(list("jobs", List.copyOf(here)));
+      return Mono.just(list(field, List.copyOf(here)));
     }
-    return gather(question, "jobs", here)
+    return gather(question, field, here)
         .map(found ->
             switch (found.size()) {
               case 0 ->
@@ -92,8 +139,8 @@ final class Api {
                       404,
                       "no job '" + job + "'",
                       "GET /v1/jobs lists the jobs that are known; ended ones are forgotten"
-                          + " after a day");
-              case 1 -> Answer.json(found.getFirst());
+                          + " after a day, their paths at once");
+              case 1 -> answer.apply(found.getFirst());
               default ->
                   Answer.error(
                       400,
@@ -146,6 +193,6 @@ final class Api {
     return Answer.error(
         404,
         "there is nothing at /" + String.join("/", question.path()),
-        "see /v1/jobs, /v1/devices, /v1/pools, /v1/topics, /health, /metrics");
+        "see /v1/jobs, /v1/jobs/JOB, /v1/jobs/JOB/paths, /v1/jobs/JOB/tasks/TASK, /v1/devices, /v1/pools, /v1/topics, /health, /metrics");
   }
 }

@@ -4,6 +4,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.signalbox.engine.board.PoolBoard;
+import io.signalbox.engine.board.PoolBusyException;
+import io.signalbox.engine.board.PoolQuestions;
 import io.signalbox.engine.settings.HttpSettings;
 import io.signalbox.events.topic.Topic;
 import java.net.InetSocketAddress;
@@ -34,6 +36,7 @@ public final class HttpApi implements AutoCloseable {
    * What the API tells of.
    *
    * @param board the pools of this instance
+   * @param questions asks the pools of this instance
    * @param state what Kafka Streams is doing
    * @param peers {@code host:port} of each other instance
    * @param admin to describe topics with
@@ -41,6 +44,7 @@ public final class HttpApi implements AutoCloseable {
    */
   public record Sources(
       PoolBoard board,
+      PoolQuestions questions,
       Supplier<KafkaStreams.State> state,
       Supplier<Collection<String>> peers,
       Admin admin,
@@ -55,6 +59,7 @@ public final class HttpApi implements AutoCloseable {
     api =
         new Api(
             sources.board(),
+            sources.questions(),
             new Peers(sources.peers()),
             new TopicListing(sources.admin(), sources.topics()),
             new EngineHealth(sources.state(), sources.board()));
@@ -79,6 +84,7 @@ public final class HttpApi implements AutoCloseable {
   private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
     return Mono.defer(() -> answer(request))
         .onErrorResume(BadRequestException.class, HttpApi::bad)
+        .onErrorResume(PoolBusyException.class, HttpApi::busy)
         .onErrorResume(HttpApi::failed)
         .flatMap(answer -> write(response, answer));
   }
@@ -102,6 +108,10 @@ public final class HttpApi implements AutoCloseable {
 
   private static Mono<Answer> bad(BadRequestException e) {
     return Mono.just(Answer.error(400, String.valueOf(e.getMessage()), e.hint()));
+  }
+
+  private static Mono<Answer> busy(PoolBusyException e) {
+    return Mono.just(Answer.error(503, String.valueOf(e.getMessage()), "ask again in a moment"));
   }
 
   private static Mono<Answer> failed(Throwable e) {

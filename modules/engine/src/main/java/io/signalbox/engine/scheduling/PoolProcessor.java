@@ -80,6 +80,7 @@ final class PoolProcessor implements Processor<byte[], Received, Object, Object>
         pool.tick(now, this::send);
         shell.board().update(pool.name(), pool.pool(), now);
       }
+      shell.questions().answer(pool.name(), pool.pool(), now);
     }
     commitIfRested(now);
   }
@@ -107,10 +108,15 @@ final class PoolProcessor implements Processor<byte[], Received, Object, Object>
     return context.currentSystemTimeMs() / 1e3;
   }
 
+  private void forget(String pool) {
+    shell.board().forget(pool);
+    shell.questions().forget(pool);
+  }
+
   @Override
   public void close() {
     if (pools != null) {
-      pools.all().forEach(pool -> shell.board().forget(pool.name()));
+      pools.all().forEach(pool -> forget(pool.name()));
     }
   }
 }

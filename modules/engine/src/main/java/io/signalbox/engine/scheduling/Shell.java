@@ -2,6 +2,7 @@ package io.signalbox.engine.scheduling;
 
 import io.signalbox.core.pool.PoolSettings;
 import io.signalbox.engine.board.PoolBoard;
+import io.signalbox.engine.board.PoolQuestions;
 import io.signalbox.engine.settings.StreamSettings;
 import io.signalbox.engine.translate.Lanes;
 import io.signalbox.events.topic.Topics;
@@ -15,6 +16,7 @@ import io.signalbox.events.topic.Topics;
  * @param pool what governs each pool
  * @param lanes the assignment topics
  * @param board where listings read the pools
+ * @param questions what people ask the pools
  */
 public record Shell(
     Topics topics,
@@ -22,4 +24,5 @@ public record Shell(
     StreamSettings streams,
     PoolSettings pool,
     Lanes lanes,
-    PoolBoard board) {}
+    PoolBoard board,
+    PoolQuestions questions) {}

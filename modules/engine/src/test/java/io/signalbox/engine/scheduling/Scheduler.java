@@ -3,6 +3,7 @@ package io.signalbox.engine.scheduling;
 import io.signalbox.core.device.DeviceClass;
 import io.signalbox.core.pool.PoolSettings;
 import io.signalbox.engine.board.PoolBoard;
+import io.signalbox.engine.board.PoolQuestions;
 import io.signalbox.engine.failure.UndecodableRecords;
 import io.signalbox.engine.settings.StreamSettings;
 import io.signalbox.engine.translate.Lanes;
@@ -41,6 +42,7 @@ final class Scheduler implements AutoCloseable {
   private final Connection connection = Connection.of("none:1", "mock://scheduler");
   private final Map<Class<?>, Serde<?>> serdes = new HashMap<>();
   final PoolBoard board = new PoolBoard();
+  final PoolQuestions questions = new PoolQuestions();
   final List<String> lanesAskedFor = new ArrayList<>();
   final TopologyTestDriver driver;
   final Shell shell;
@@ -59,7 +61,8 @@ final class Scheduler implements AutoCloseable {
             streams,
             PoolSettings.of(List.of(new DeviceClass(GPU, 100, 0, 0, 0))),
             lanes(),
-            board);
+            board,
+            questions);
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "scheduler");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.signalbox.core.pool.PoolSettings;
 import io.signalbox.engine.board.PoolBoard;
+import io.signalbox.engine.board.PoolQuestions;
 import io.signalbox.engine.translate.Lanes;
 import io.signalbox.events.connection.Connection;
 import io.signalbox.events.topic.Topics;
@@ -20,7 +21,8 @@ class SchedulingTopologyTest {
             Scheduler.settings(1),
             PoolSettings.of(List.of()),
             new NoLanes(),
-            new PoolBoard());
+            new PoolBoard(),
+            new PoolQuestions());
     assertEquals(
         """
         Topologies:
