@@ -91,7 +91,8 @@ final class BusyPool implements Effects {
         usual.maxBackoffSeconds(),
         usual.endedJobSeconds(),
         usual.limits(),
-        usual.policy());
+        usual.policy(),
+        usual.speculation());
   }
 
   private static DeviceReport report(Worker worker) {

@@ -14,6 +14,8 @@ public enum Availability {
   WITHOUT_LANE,
   /** Its health check fails. */
   UNHEALTHY,
+  /** It came to no good too often and gets no offers, or a single one on probation. */
+  QUARANTINED,
   /** It finishes what it holds and takes nothing new. */
   DRAINING,
   /** It is silent or gone. */
@@ -35,7 +37,7 @@ public enum Availability {
       return WITHOUT_LANE;
     }
     if (!device.willing()) {
-      return RESTING;
+      return device.quarantine() == null ? RESTING : QUARANTINED;
     }
     if (!device.hasMemory(memoryBytes)) {
       return TOO_SMALL;

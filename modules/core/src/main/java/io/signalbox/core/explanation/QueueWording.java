@@ -103,6 +103,7 @@ final class QueueWording {
       case RESTING -> "resting until the next heartbeat";
       case WITHOUT_LANE -> "without a lane";
       case UNHEALTHY -> "unhealthy";
+      case QUARANTINED -> "in quarantine";
       case DRAINING -> "draining";
       case LOST -> "lost";
     };
@@ -146,6 +147,11 @@ final class QueueWording {
     if (any(Availability.DRAINING)) {
       remedies.add("a draining device is allowed to work again");
     }
+    queue.classes().stream()
+        .flatMapToDouble(state -> state.probeAt().stream())
+        .min()
+        .ifPresent(
+            at -> remedies.add("a device in quarantine is tried again, " + Spoken.ahead(at, now)));
     if (any(Availability.UNHEALTHY)) {
       remedies.add("a device's health check passes");
     }

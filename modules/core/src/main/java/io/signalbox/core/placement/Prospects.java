@@ -4,13 +4,16 @@ import io.signalbox.core.device.Availability;
 import io.signalbox.core.device.ClassDevices;
 import io.signalbox.core.device.Device;
 import io.signalbox.core.device.Fleet;
+import io.signalbox.core.device.Quarantine;
 import io.signalbox.core.job.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +52,16 @@ final class Prospects {
         }
       }
     }
-    return new ClassState(deviceClass, counts, Optional.ofNullable(first));
+    return new ClassState(deviceClass, counts, Optional.ofNullable(first), probeAt(deviceClass));
+  }
+
+  private OptionalDouble probeAt(String deviceClass) {
+    return fleet.devices().stream()
+        .filter(device -> device.deviceClass().equals(deviceClass) && !device.probed())
+        .map(Device::quarantine)
+        .filter(Objects::nonNull)
+        .mapToDouble(Quarantine::probeAt)
+        .min();
   }
 
   private static Candidate earlier(@Nullable Candidate best, Candidate next) {

@@ -210,10 +210,29 @@ class ExplainTest {
             + " enough memory joins.");
   }
 
+  @Test
+  void deviceInQuarantineIsTriedAgain() {
+    story.device("gpu-1", A100).device("gpu-2", A100).on(new Input.DrainDevice("gpu-2", true));
+    for (int sequence = 1; sequence <= 4; sequence++) {
+      story.report(report("gpu-1", sequence, sequence == 4, 0, List.of(0)));
+    }
+    story.submit("j", List.of(onlyOn(TaskSpec.of("a", "op"), "a100")), true).after(1);
+    expectAmong(
+        "a",
+        "a100: 1 in quarantine, 1 draining.",
+        "It can start once a draining device is allowed to work again, or a device in quarantine is"
+            + " tried again, in 29 s, or a device of a100 joins.");
+  }
+
   private static DeviceReport report(String id, boolean healthy, long memory, List<Integer> lanes) {
+    return report(id, 0, healthy, memory, lanes);
+  }
+
+  private static DeviceReport report(
+      String id, int sequence, boolean healthy, long memory, List<Integer> lanes) {
     DeviceReport.State active = DeviceReport.State.ACTIVE;
     return new DeviceReport(
-        id, "a100", 1, 0, active, lanes, 1, 0, 0, List.of(), memory, 0, 0, 0, healthy);
+        id, "a100", 1, sequence, active, lanes, 1, 0, 0, List.of(), memory, 0, 0, 0, healthy);
   }
 
   private static TaskSpec needing(long memory, TaskSpec spec) {

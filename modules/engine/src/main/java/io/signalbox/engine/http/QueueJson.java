@@ -22,6 +22,9 @@ final class QueueJson {
       ObjectNode entry = classes.addObject().put("class", state.deviceClass());
       ObjectNode devices = entry.putObject("devices");
       new TreeMap<>(state.devices()).forEach((standing, n) -> devices.put(standing.name(), n));
+      entry.put(
+          "probeAt",
+          state.probeAt().isPresent() ? JobJson.time(state.probeAt().getAsDouble()) : null);
       state
           .first()
           .ifPresentOrElse(
