@@ -2,6 +2,8 @@ package io.signalbox.simulator.workload;
 
 import io.signalbox.core.pool.PoolSettings.Limits;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -50,6 +52,19 @@ final class Names {
       name = stem.substring(0, Math.min(stem.length(), LONGEST - suffix.length())) + suffix;
     }
     return name;
+  }
+
+  /**
+   * Ids as names that differ: those that are names already stay as they are, and of several alike
+   * the first does.
+   */
+  static List<String> distinct(List<String> ids) {
+    Set<String> taken = new HashSet<>();
+    Set<String> kept = new HashSet<>();
+    ids.stream().filter(id -> NAME.matcher(id).matches()).forEach(taken::add);
+    return ids.stream()
+        .map(id -> taken.contains(id) && kept.add(id) ? id : sanitised(id, taken))
+        .toList();
   }
 
   /** {@code "; did you mean "x"?"} for the nearest candidate, or nothing when none is near. */

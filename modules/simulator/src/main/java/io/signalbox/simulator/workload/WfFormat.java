@@ -7,7 +7,6 @@ import io.signalbox.core.pool.PoolSettings.Limits;
 import io.signalbox.simulator.workload.WfExecution.Run;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -190,7 +189,7 @@ final class WfFormat {
   }
 
   private List<TaskSpec> specs(Map<String, Run> runs) {
-    List<String> names = names();
+    List<String> names = Names.distinct(tasks.stream().map(Task::id).toList());
     List<TaskSpec> specs = new ArrayList<>(tasks.size());
     for (int i = 0; i < tasks.size(); i++) {
       Task task = tasks.get(i);
@@ -214,16 +213,6 @@ final class WfFormat {
               0));
     }
     return specs;
-  }
-
-  /** Each task's id as a name; ids that are names already keep theirs. */
-  private List<String> names() {
-    Set<String> taken = new HashSet<>();
-    tasks.stream().map(Task::id).filter(id -> Names.sanitised(id).equals(id)).forEach(taken::add);
-    return tasks.stream()
-        .map(Task::id)
-        .map(id -> Names.sanitised(id).equals(id) ? id : Names.sanitised(id, taken))
-        .toList();
   }
 
   private static String operation(Task task, Run run) {

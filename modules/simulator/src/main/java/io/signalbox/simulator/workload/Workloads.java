@@ -18,7 +18,8 @@ public final class Workloads {
   }
 
   /**
-   * Reads a workload: the project's own job format in YAML or JSON, or WfFormat 1.5.
+   * Reads a workload: the project's own job format in YAML or JSON, WfFormat 1.5, a task graph of
+   * Estee, or one of DAGBench.
    *
    * @param file the file
    * @param knownClasses the device classes there are; a task that names another one is an error
@@ -28,12 +29,21 @@ public final class Workloads {
       throws InvalidFileException {
     Place root = Document.read(file);
     String name = Document.baseName(file);
-    Workload workload =
-        WfFormat.recognises(root)
-            ? new Workload(name, WfFormat.read(root, name))
-            : new Workload(name, JobFile.read(root, name, knownClasses));
+    Workload workload = read(root, name, knownClasses);
     root.problems().throwIfAny();
     return workload;
+  }
+
+  private static Workload read(Place root, String name, Optional<Set<String>> knownClasses) {
+    if (WfFormat.recognises(root)) {
+      return new Workload(name, WfFormat.read(root, name));
+    } else if (DagBench.recognises(root)) {
+      String own = DagBench.name(root, name);
+      return new Workload(own, DagBench.read(root, own));
+    } else if (Estee.recognises(root)) {
+      return new Workload(name, Estee.read(root, name));
+    }
+    return new Workload(name, JobFile.read(root, name, knownClasses));
   }
 
   /**

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -35,6 +37,24 @@ class WorkloadsPropertyTest {
         assertTrue(String.valueOf(e.getMessage()).startsWith(file.toString()), e.getMessage());
         assertFalse(e.problems().isEmpty());
       } catch (RuntimeException | StackOverflowError e) {
+        throw new AssertionError("replay with -Dsignalbox.seed=" + seed + ", round " + i, e);
+      }
+    }
+  }
+
+  @Test
+  void aDamagedGraphOfAnyFormatIsReadOrRefusedWithItsName() {
+    long seed = Long.getLong("signalbox.seed", 20_261_124L);
+    Random random = new Random(seed);
+    List<String> graphs = List.of(EsteeTest.TWO, EsteeTest.NAMED, DagBenchTest.GRAPH);
+    for (int i = 0; i < 3_000; i++) {
+      byte[] bytes = graphs.get(i % graphs.size()).getBytes(StandardCharsets.UTF_8);
+      Path file = FileUnderTest.in(folder, "damaged.json", damaged(bytes, random)).path();
+      try {
+        Workloads.read(file);
+      } catch (InvalidFileException e) {
+        assertTrue(String.valueOf(e.getMessage()).startsWith(file.toString()), e.getMessage());
+      } catch (RuntimeException e) {
         throw new AssertionError("replay with -Dsignalbox.seed=" + seed + ", round " + i, e);
       }
     }
