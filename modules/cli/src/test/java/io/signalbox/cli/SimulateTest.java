@@ -106,12 +106,93 @@ class SimulateTest {
   }
 
   @Test
-  void peopleReadATableAndGeometricMeans() {
-    Said said = simulate("--policy", "heft,fifo");
+  void peopleReadATableThatFitsTheirTerminalAndGeometricMeans() {
+    Said said =
+        simulate(
+            "generated:fork-join:50:3", "--policy", "heft,earliest-finish,fifo", "--seed", "1,2");
     assertEquals(0, said.exitCode(), said::err);
-    assertTrue(said.out().startsWith("WORKFLOW"), said.out());
-    assertTrue(
-        said.out().contains("geometric mean of the ratios: heft 1.000, fifo 8.000"), said.out());
+    List<String> lines = said.out().lines().toList();
+    assertTrue(lines.getFirst().startsWith("POLICY"), said.out());
+    assertEquals("two-steps: 2 tasks, no schedule beats 3.0 s", lines.get(1));
+    assertTrue(lines.get(8).startsWith("fork-join-50-3: 50 tasks"), said.out());
+    lines.forEach(line -> assertTrue(line.length() <= 120, line));
+    assertTrue(said.out().contains("per cent of the time of cpu / nvidia-a100"), said.out());
+    List<String> means = lines.subList(lines.size() - 4, lines.size());
+    assertTrue(means.getFirst().contains("GEOMETRIC MEAN OF RATIOS"), said.out());
+    assertTrue(means.get(1).startsWith("heft") && means.get(1).endsWith("  4"), said.out());
+  }
+
+  @Test
+  void severalSeedsAreSeveralRunsInOrder() throws IOException {
+    Said said =
+        simulate(
+            "--policy", "late,random", "--seed", "3,1,3", "--noise", "0.5", "--format", "json");
+    List<String> runs = new ArrayList<>();
+    for (JsonNode report : new ObjectMapper().readTree(said.out())) {
+      runs.add(report.get("policy").asText() + report.get("seed").asLong());
+    }
+    assertEquals(List.of("late3", "late1", "random3", "random1"), runs);
+  }
+
+  @Test
+  void jobsArriveAtARate() throws IOException {
+    JsonNode report =
+        only(
+            simulate(
+                "--policy",
+                "fifo",
+                "--arrivals",
+                "poisson:0.001",
+                "--jobs",
+                "40",
+                "--format",
+                "json"));
+    assertEquals(80, report.get("tasks").asInt());
+    // About a job every 1000 s, each of 3 s or 24 s.
+    assertTrue(report.get("makespanSeconds").asDouble() > 20_000, report::toString);
+    assertTrue(report.get("ratio").asDouble() < 1.01, report::toString);
+  }
+
+  @Test
+  void jobsArriveAsATraceSays() throws IOException {
+    Path trace =
+        Files.writeString(
+            folder.resolve("trace.csv"),
+            "TIMESTAMP,ContextTokens,GeneratedTokens\n10,1000,50\n17,10,1\n100,1,1\n");
+    String[] args = {"--policy", "late", "--arrivals", trace.toString(), "--jobs", "2"};
+    JsonNode ofWorkflow = only(simulate(with(List.of(args), "--format", "json")));
+    assertEquals("two-steps", ofWorkflow.get("workflow").asText());
+    assertEquals(7 + 3, ofWorkflow.get("makespanSeconds").asDouble(), 1e-9);
+    List<String> alone = new ArrayList<>(List.of("simulate", "--fleet", fleet.toString()));
+    alone.addAll(List.of("--speeds", speeds.toString()));
+    alone.addAll(List.of(args));
+    JsonNode ofRequests = only(Said.by(with(alone, "--format", "json")));
+    assertEquals("trace", ofRequests.get("workflow").asText());
+    assertEquals(4, ofRequests.get("tasks").asInt());
+  }
+
+  @Test
+  void lostDevicesCostTheirAttempts() throws IOException {
+    JsonNode report =
+        only(simulate("--policy", "late", "--lose", "gpu-0@2:10", "--format", "json"));
+    assertEquals(3, report.get("attempts").asInt());
+    assertEquals(0, report.get("copies").asInt());
+    assertTrue(report.get("makespanSeconds").asDouble() > 10, report::toString);
+    simulate("--policy", "late", "--lose", "gpu-0@2", "--lose", "cpu-0@1")
+        .failed(1, "'late' leaves 1 of 2 tasks of two-steps waiting for ever", "no device is left");
+  }
+
+  private JsonNode only(Said said) throws IOException {
+    assertEquals(0, said.exitCode(), said::err);
+    JsonNode reports = new ObjectMapper().readTree(said.out());
+    assertEquals(1, reports.size());
+    return reports.get(0);
+  }
+
+  private static String[] with(List<String> args, String... more) {
+    List<String> all = new ArrayList<>(args);
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
   }
 
   @Test
@@ -132,8 +213,64 @@ class SimulateTest {
     simulate("--stragglers", "often").failed(2, "--stragglers", "0.02:5");
     simulate("--stragglers", "2:5").failed(2, "probability", "0 to 1");
     simulate("--noise", "-1").failed(2, "noise", ">= 0");
+    simulate("--noise", "NaN").failed(2, "noise", ">= 0");
+    simulate("--noise", "loud").failed(2, "--noise", "loud");
+    simulate("--seed", "1,x").failed(2, "--seed", "'x'");
+    simulate("--seed", "").failed(2, "--seed");
+    simulate("--lose", "gpu-0").failed(2, "--lose", "DEVICE@SECONDS", "gpu-0");
+    simulate("--lose", "gpu-0@soon").failed(2, "--lose", "gpu-0@soon");
+    simulate("--lose", "gpu-0@NaN").failed(2, "--lose", "gpu-0@NaN");
+    simulate("--lose", "gpu-0@-1").failed(2, "--lose", ">= 0");
+    simulate("--lose", "gpu-0@5:4").failed(2, "--lose", "come back after");
+    simulate("--lose", "gpu-7@5").failed(2, "--lose", "'gpu-7'", "gpu-0");
+    simulate("--lose", "gpu-0@5", "--lose", "gpu-0@6").failed(2, "--lose", "gpu-0", "again");
+    simulate("--arrivals", "poisson:0").failed(2, "--arrivals", "> 0", "'0'");
+    simulate("--arrivals", "poisson:often").failed(2, "--arrivals", "'often'");
+    simulate("--arrivals", "poisson:NaN").failed(2, "--arrivals", "'NaN'");
+    simulate("--arrivals", "none.csv").failed(2, "none.csv", "no such file");
+    simulate("--arrivals", "poisson:1", "--jobs", "0").failed(2, "--jobs", "1 to");
+    simulate("--jobs", "3").failed(2, "--jobs", "--arrivals");
+    simulate("generated:ring:4:1").failed(2, "'ring'", "fork-join");
+    simulate("generated:tree:4").failed(2, "SHAPE:TASKS:SEED");
     Said.by("simulate").failed(2, "WORKFLOW", "signalbox simulate --help");
     Said.by("simulate", folder.resolve("none.yaml").toString()).failed(2, "none.yaml");
+  }
+
+  @Test
+  void aBadFileIsNamedWithItsPlace() throws IOException {
+    Files.writeString(jobs, "[{\"d\": NaN}]");
+    simulate().failed(2, "two-steps.yaml:1:8", "[0].d", "is NaN");
+    Files.writeString(jobs, "{\"task_graph\": {\"tasks\": []}}");
+    simulate().failed(2, "two-steps.yaml:1:26", "is empty");
+    Files.writeString(
+        jobs,
+        """
+        {"schemaVersion": "1.5", "workflow": {"specification": {"tasks": [
+          {"name": "a", "id": "a", "parents": ["b"]}]},
+         "execution": {"tasks": [{"id": "a", "runtimeInSeconds": -1}]}}}
+        """);
+    simulate().failed(2, "two-steps.yaml:2:40", "there is no task \"b\"", "two-steps.yaml:3:58");
+    Path trace = Files.writeString(folder.resolve("t.csv"), "1,2\n");
+    simulate("--arrivals", trace.toString()).failed(2, "two-steps.yaml:2:40");
+    writeFiles();
+    simulate("--arrivals", trace.toString()).failed(2, "t.csv:1:1", "three");
+  }
+
+  @Test
+  void aBadFleetOrBadSpeedsAreNamedWithTheirPlace() throws IOException {
+    Files.writeString(fleet, "{\"devices\": []}");
+    simulate().failed(2, "fleet.json:1:13", "at least one device");
+    Files.writeString(fleet, "{\"devices\": [{\"id\": \"q\", \"class\": \"quantum\"}]}");
+    simulate().failed(2, "fleet.json:1:35", "quantum");
+    writeFiles();
+    for (String speed : List.of("0", "-2", "NaN", "1e999")) {
+      Files.writeString(speeds, "{\"default\": {\"cpu\": 1, \"nvidia-a100\": " + speed + "}}");
+      simulate()
+          .failed(2, "speeds.json:1:39", "default.nvidia-a100: is " + speed, "greater than 0");
+    }
+    Said.by("simulate", jobs.toString(), "--speeds", folder.toString())
+        .failed(2, folder.toString(), "is a folder");
+    simulate("--device-classes", folder.resolve("none").toString()).failed(2, "none");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.signalbox.cli.output.CommandFailure;
 import io.signalbox.cli.output.Console;
 import io.signalbox.cli.output.Output;
 import io.signalbox.cli.settings.CommonOptions;
+import io.signalbox.cli.settings.FleetOptions;
 import io.signalbox.cli.settings.Home;
 import io.signalbox.cli.settings.WorkloadOptions;
 import io.signalbox.cli.station.ScratchFolder;
@@ -59,6 +60,7 @@ import picocli.CommandLine.Option;
 public final class DemoCommand implements Callable<Integer> {
   @Mixin private final CommonOptions common;
   @Mixin private final WorkloadOptions options = new WorkloadOptions();
+  @Mixin private final FleetOptions fleets = new FleetOptions();
 
   @Option(
       names = "--workflow",
@@ -67,12 +69,6 @@ public final class DemoCommand implements Callable<Integer> {
           "Jobs to run, in the project's own format or WfFormat 1.5. Default:"
               + " config/jobs/multimodal-qa.yaml.")
   private @Nullable Path workflowFile;
-
-  @Option(
-      names = "--fleet",
-      paramLabel = "FILE",
-      description = "Devices and the network between them. Default: config/fleets/default.yaml.")
-  private @Nullable Path fleetFile;
 
   @Option(
       names = "--schedule-out",
@@ -144,9 +140,8 @@ public final class DemoCommand implements Callable<Integer> {
             .stream()
             .map(DeviceClass::name)
             .collect(Collectors.toSet());
-    Fleet fleet = Fleet.read(Home.given(fleetFile, "fleets", "default.yaml"), Optional.of(classes));
-    Speeds speeds =
-        Speeds.read(Home.given(options.speeds(), "speeds", "default.yaml"), fleet.classes());
+    Fleet fleet = fleets.fleet(classes);
+    Speeds speeds = options.speeds().speeds(fleet.classes());
     Workload workload =
         Workloads.read(
             Home.given(workflowFile, "jobs", "multimodal-qa.yaml"), Optional.of(classes));

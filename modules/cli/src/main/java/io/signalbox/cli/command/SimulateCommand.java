@@ -1,39 +1,37 @@
 package io.signalbox.cli.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.signalbox.cli.output.Cell;
 import io.signalbox.cli.output.CommandFailure;
 import io.signalbox.cli.output.Console;
 import io.signalbox.cli.output.Output;
-import io.signalbox.cli.output.Table;
+import io.signalbox.cli.output.ProgressBar;
+import io.signalbox.cli.settings.ArrivalOptions;
 import io.signalbox.cli.settings.CommonOptions;
+import io.signalbox.cli.settings.DeviceClassOptions;
 import io.signalbox.cli.settings.DisturbanceOptions;
-import io.signalbox.cli.settings.Home;
+import io.signalbox.cli.settings.FleetOptions;
+import io.signalbox.cli.settings.SeedOptions;
+import io.signalbox.cli.settings.SpeedsOptions;
+import io.signalbox.cli.simulation.Laboratory;
+import io.signalbox.cli.simulation.ResultFiles;
+import io.signalbox.cli.simulation.SimulationTable;
 import io.signalbox.core.device.DeviceClass;
 import io.signalbox.engine.settings.DeviceClasses;
 import io.signalbox.simulator.policy.Policies;
 import io.signalbox.simulator.report.Reports;
-import io.signalbox.simulator.report.ScheduleReport;
 import io.signalbox.simulator.report.SimulationReport;
 import io.signalbox.simulator.run.RunResult;
 import io.signalbox.simulator.run.Simulation;
+import io.signalbox.simulator.run.StuckException;
 import io.signalbox.simulator.scenario.Disturbance;
 import io.signalbox.simulator.scenario.Scenario;
 import io.signalbox.simulator.workload.Fleet;
 import io.signalbox.simulator.workload.InvalidFileException;
-import io.signalbox.simulator.workload.Speeds;
-import io.signalbox.simulator.workload.Workload;
-import io.signalbox.simulator.workload.Workloads;
-import java.io.IOException;
-import java.nio.file.Path;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,40 +48,40 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  signalbox simulate config/jobs/multimodal-qa.yaml --policy heft,late,fifo",
       "  signalbox simulate a.json b.json --fleet fleet.json --speeds speeds.json \\",
-      "      --policy late,fifo --noise 0.3 --stragglers 0.02:5 --seed 7 --format json",
+      "      --policy late,fifo --noise 0.3 --stragglers 0.02:5 --seed 7,8,9 --format json",
+      "  signalbox simulate generated:layered:500:1 --lose nvidia-a100-0@10:60",
+      "  signalbox simulate config/jobs/multimodal-qa.yaml --arrivals poisson:2 --jobs 500",
       "",
-      "The bound holds for exact times; stragglers and noise are no part of it.",
+      "The bound holds for exact times; stragglers, noise and losses are no part of it. Where jobs",
+      "arrive over time it is the most of: the bound of all jobs as if they were there from the",
+      "start; each job's arrival plus its own bound; an arrival plus the bound of all from then on.",
       "",
-      "Exit code 2 for a bad file, policy or option, 1 when the schedule can't be written."
+      "With --format json a list stands on standard output, one object per workflow, policy and",
+      "seed: workflow, policy, seed, tasks, makespanSeconds, lowerBoundSeconds, ratio,",
+      "meanResponseSeconds and meanWaitSeconds (of tasks), utilisation {class: share}, energyJoules,",
+      "deadlineMisses (jobs), attempts, copies, decisions, microsPerDecision.",
+      "",
+      "Exit code 2 for a bad file, policy or option, 1 when tasks wait for ever, for instance since",
+      "all their devices are lost, or when a file can't be written."
     })
 public final class SimulateCommand implements Callable<Integer> {
   @Mixin private final CommonOptions common;
+  @Mixin private final FleetOptions fleets = new FleetOptions();
+  @Mixin private final SpeedsOptions speeds = new SpeedsOptions();
+  @Mixin private final DeviceClassOptions deviceClasses = new DeviceClassOptions();
+  @Mixin private final SeedOptions seeds = new SeedOptions();
   @Mixin private final DisturbanceOptions disturbances = new DisturbanceOptions();
+  @Mixin private final ArrivalOptions arrivals = new ArrivalOptions();
+  @Mixin private final ResultFiles files = new ResultFiles();
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "WORKFLOW",
-      description = "Files of jobs, each simulated by itself: the project's format or WfFormat.")
-  private List<Path> workflows = List.of();
-
-  @Option(
-      names = "--fleet",
-      paramLabel = "FILE",
-      description = "The devices and the network. Default: config/fleets/default.yaml.")
-  private @Nullable Path fleetFile;
-
-  @Option(
-      names = "--speeds",
-      paramLabel = "FILE",
       description =
-          "Speed of each operation on each device class. Default: config/speeds/default.yaml.")
-  private @Nullable Path speedsFile;
-
-  @Option(
-      names = "--device-classes",
-      paramLabel = "FILE",
-      description = "The device classes. Default: config/device-classes.yaml.")
-  private @Nullable Path classesFile;
+          "Files of jobs, each simulated by itself: the project's format, WfFormat, Estee or"
+              + " DAGBench. Or generated:SHAPE:TASKS:SEED, where SHAPE is layered, fork-join,"
+              + " random, tree or pipeline.")
+  private List<String> workflows = List.of();
 
   @Option(
       names = "--policy",
@@ -96,22 +94,9 @@ public final class SimulateCommand implements Callable<Integer> {
   private List<String> policies = List.of();
 
   @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Seed of all that is random; equal seeds give equal runs. Default: 1.")
-  private long seed = 1;
-
-  @Option(
       names = "--learn",
       description = "Don't tell the scheduler how long tasks take; it learns while they run.")
   private boolean learn;
-
-  @Option(
-      names = "--schedule-out",
-      paramLabel = "FILE",
-      description = "Write where and when each task ran, as JSON.")
-  private @Nullable Path scheduleOut;
 
   /** A command that writes to the console. */
   public SimulateCommand(Console console) {
@@ -123,26 +108,15 @@ public final class SimulateCommand implements Callable<Integer> {
     Output output = common.begin();
     checkPolicies();
     Disturbance disturbance = disturbances.disturbance();
-    List<SimulationReport> reports = new ArrayList<>();
-    List<ScheduleReport> schedules = new ArrayList<>();
-    for (Scenario scenario : scenarios()) {
-      for (String policy : policies) {
-        RunResult run = Simulation.run(scenario, disturbance, policy, seed);
-        reports.add(Reports.of(scenario, run));
-        if (scheduleOut != null) {
-          schedules.add(ScheduleReport.of(scenario, run));
-        }
-      }
-    }
-    if (scheduleOut != null) {
-      write(scheduleOut, schedules);
-    }
+    List<Long> dice = seeds.seeds();
+    Laboratory laboratory = laboratory(disturbance);
+    List<SimulationReport> reports =
+        run(laboratory.subjects(workflows, arrivals, dice), disturbance, dice, output);
+    files.write();
     if (output.isJson()) {
       output.json(reports);
     } else {
-      output.table(table(reports), "");
-      output.line("");
-      output.line("geometric mean of the ratios: " + means(reports));
+      SimulationTable.write(reports, output);
     }
     return CommandFailure.OK;
   }
@@ -157,75 +131,54 @@ public final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  private List<Scenario> scenarios() throws InvalidFileException {
-    List<DeviceClass> classes = DeviceClasses.read(Home.given(classesFile, "device-classes.yaml"));
+  private Laboratory laboratory(Disturbance disturbance) throws InvalidFileException {
+    List<DeviceClass> classes = DeviceClasses.read(deviceClasses.file());
     Set<String> names = classes.stream().map(DeviceClass::name).collect(Collectors.toSet());
-    Fleet fleet = Fleet.read(Home.given(fleetFile, "fleets", "default.yaml"), Optional.of(names));
-    Speeds speeds = Speeds.read(Home.given(speedsFile, "speeds", "default.yaml"), fleet.classes());
-    List<Scenario> scenarios = new ArrayList<>();
-    for (Path file : workflows) {
-      Workload workload = Workloads.read(file, Optional.of(names));
-      Scenario.Knowledge knowledge = learn ? Scenario.Knowledge.LEARNED : Scenario.Knowledge.GIVEN;
-      try {
-        scenarios.add(new Scenario(workload, fleet, speeds, classes, knowledge));
-      } catch (IllegalArgumentException e) {
-        throw CommandFailure.usage(file + ": " + e.getMessage(), e);
+    Fleet fleet = fleets.fleet(names);
+    try {
+      disturbance.check(fleet);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage("--lose: " + e.getMessage(), e);
+    }
+    return new Laboratory(
+        fleet,
+        speeds.speeds(fleet.classes()),
+        classes,
+        learn ? Scenario.Knowledge.LEARNED : Scenario.Knowledge.GIVEN);
+  }
+
+  /** Runs everything, workflow by workflow, policy by policy, seed by seed. */
+  private List<SimulationReport> run(
+      List<Laboratory.Subject> subjects, Disturbance disturbance, List<Long> dice, Output output) {
+    PrintStream terminal = output.progressTerminal();
+    ProgressBar bar = terminal == null ? null : new ProgressBar(terminal);
+    int total = subjects.size() * policies.size() * dice.size();
+    List<SimulationReport> reports = new ArrayList<>();
+    for (Laboratory.Subject subject : subjects) {
+      for (String policy : policies) {
+        for (int i = 0; i < dice.size(); i++) {
+          Scenario scenario = subject.scenarios().get(i);
+          if (bar != null) {
+            bar.show(reports.size(), total, policy + ", " + scenario.workload().name());
+          }
+          RunResult run = simulate(scenario, disturbance, policy, dice.get(i));
+          files.add(scenario, run);
+          reports.add(Reports.of(scenario, run));
+        }
       }
     }
-    return scenarios;
+    if (bar != null) {
+      bar.clear();
+    }
+    return reports;
   }
 
-  private static void write(Path file, List<ScheduleReport> schedules) {
+  private static RunResult simulate(
+      Scenario scenario, Disturbance disturbance, String policy, long seed) {
     try {
-      new ObjectMapper().writeValue(file.toFile(), schedules);
-    } catch (IOException e) {
-      throw CommandFailure.failed(
-          "the schedule can't be written to %s: %s".formatted(file, e.getMessage()), e);
+      return Simulation.run(scenario, disturbance, policy, seed);
+    } catch (StuckException e) {
+      throw CommandFailure.failed(String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private static Table table(List<SimulationReport> reports) {
-    Table table =
-        Table.of(
-            "workflow",
-            "policy",
-            "tasks",
-            "makespanSeconds",
-            "lowerBoundSeconds",
-            "ratio",
-            "meanResponseSeconds",
-            "meanWaitSeconds",
-            "utilisation",
-            "energyMegajoules",
-            "deadlineMisses",
-            "microsPerDecision");
-    for (SimulationReport report : reports) {
-      table.row(
-          report.workflow(),
-          report.policy(),
-          report.tasks(),
-          Cell.seconds(report.makespanSeconds()),
-          Cell.seconds(report.lowerBoundSeconds()),
-          new Cell(report.ratio(), "%.3f".formatted(report.ratio())),
-          Cell.seconds(report.meanResponseSeconds()),
-          Cell.seconds(report.meanWaitSeconds()),
-          utilisation(report.utilisation()),
-          report.energyJoules() / 1e6,
-          report.deadlineMisses(),
-          report.microsPerDecision());
-    }
-    return table;
-  }
-
-  private static String utilisation(Map<String, Double> utilisation) {
-    return utilisation.entrySet().stream()
-        .map(entry -> "%s %.0f %%".formatted(entry.getKey(), entry.getValue() * 100))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String means(List<SimulationReport> reports) {
-    return Reports.meanRatios(reports).entrySet().stream()
-        .map(entry -> "%s %.3f".formatted(entry.getKey(), entry.getValue()))
-        .collect(Collectors.joining(", "));
   }
 }

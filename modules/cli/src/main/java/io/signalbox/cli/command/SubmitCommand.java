@@ -119,7 +119,7 @@ public final class SubmitCommand implements Callable<Integer> {
 
   private List<Job> jobs(Workload read, Set<String> classes) throws InvalidFileException {
     TimeScale scale = workload.timeScale();
-    Path speedsFile = workload.speeds();
+    Path speedsFile = workload.speeds().file();
     Speeds speeds = speedsFile == null ? null : Speeds.read(speedsFile);
     double now = System.currentTimeMillis() / 1e3;
     List<Job> jobs = new ArrayList<>();

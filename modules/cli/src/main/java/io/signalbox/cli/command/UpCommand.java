@@ -6,6 +6,7 @@ import io.signalbox.cli.output.Console;
 import io.signalbox.cli.output.Output;
 import io.signalbox.cli.settings.ClusterOptions;
 import io.signalbox.cli.settings.CommonOptions;
+import io.signalbox.cli.settings.DeviceClassOptions;
 import io.signalbox.cli.settings.Home;
 import io.signalbox.cli.station.Station;
 import io.signalbox.cli.station.StationSettings;
@@ -44,6 +45,7 @@ public final class UpCommand implements Callable<Integer> {
 
   @Mixin private final CommonOptions common;
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
+  @Mixin private final DeviceClassOptions classes = new DeviceClassOptions();
 
   @Option(
       names = "--data",
@@ -79,12 +81,6 @@ public final class UpCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "The engine's settings. Default: config/engine.yaml.")
   private @Nullable Path engineFile;
-
-  @Option(
-      names = "--device-classes",
-      paramLabel = "FILE",
-      description = "The device classes. Default: config/device-classes.yaml.")
-  private @Nullable Path classesFile;
 
   @Option(
       names = "--set",
@@ -134,7 +130,7 @@ public final class UpCommand implements Callable<Integer> {
         registryPort,
         !noEngine,
         Home.given(engineFile, "engine.yaml"),
-        Home.given(classesFile, "device-classes.yaml"),
+        classes.file(),
         all);
   }
 

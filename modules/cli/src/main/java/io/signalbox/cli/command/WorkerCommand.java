@@ -8,7 +8,7 @@ import io.signalbox.cli.output.Console;
 import io.signalbox.cli.output.Output;
 import io.signalbox.cli.settings.ClusterOptions;
 import io.signalbox.cli.settings.CommonOptions;
-import io.signalbox.cli.settings.Home;
+import io.signalbox.cli.settings.FleetOptions;
 import io.signalbox.cli.settings.WorkloadOptions;
 import io.signalbox.events.connection.Connection;
 import io.signalbox.simulator.workload.Fleet;
@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,12 +48,7 @@ public final class WorkerCommand implements Callable<Integer> {
   @Mixin private final CommonOptions common;
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
   @Mixin private final WorkloadOptions workload = new WorkloadOptions();
-
-  @Option(
-      names = "--fleet",
-      paramLabel = "FILE",
-      description = "Devices and the network between them. Default: config/fleets/default.yaml.")
-  private @Nullable Path fleetFile;
+  @Mixin private final FleetOptions fleets = new FleetOptions();
 
   @Option(
       names = "--pool",
@@ -84,11 +78,10 @@ public final class WorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InvalidFileException {
     Output output = common.begin();
-    Path file = Home.given(fleetFile, "fleets", "default.yaml");
+    Path file = fleets.file();
     Fleet all = Fleet.read(file);
     List<Fleet.Device> devices = chosen(all, file);
-    Speeds speeds =
-        Speeds.read(Home.given(workload.speeds(), "speeds", "default.yaml"), all.classes());
+    Speeds speeds = workload.speeds().speeds(all.classes());
     TimeScale scale = workload.timeScale();
     Connection connection = cluster.reachable();
     // Read again with the classes that are served: an unknown one is named with its place.

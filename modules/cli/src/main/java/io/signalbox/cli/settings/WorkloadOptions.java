@@ -2,19 +2,12 @@ package io.signalbox.cli.settings;
 
 import io.signalbox.cli.output.CommandFailure;
 import io.signalbox.simulator.workload.TimeScale;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that say how long tasks take. */
 public final class WorkloadOptions {
-  @Option(
-      names = "--speeds",
-      paramLabel = "FILE",
-      description =
-          "Speed of each operation on each device class, in units of work per second:"
-              + " {\"default\": {class: speed}, \"operations\": {operation: {class: speed}}}.")
-  private @Nullable Path speeds;
+  @Mixin private final SpeedsOptions speeds = new SpeedsOptions();
 
   @Option(
       names = "--time-scale",
@@ -25,8 +18,8 @@ public final class WorkloadOptions {
               + " it. Default: 1.")
   private double timeScale = 1;
 
-  /** The speeds file that was named, or null. */
-  public @Nullable Path speeds() {
+  /** Which speeds file was named. */
+  public SpeedsOptions speeds() {
     return speeds;
   }
 

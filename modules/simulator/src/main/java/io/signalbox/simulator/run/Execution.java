@@ -71,15 +71,13 @@ final class Execution {
   }
 
   /** Hands an offer to its device; a silent one doesn't hear of it. */
-  Attempt offered(Effect.Offer offer, double now) {
+  void offered(Effect.Offer offer, double now) {
     VirtualDevice device = devices.get(offer.device());
     Integer task = taskNumbers.get(offer.attempt().taskRef());
     if (device == null || task == null) {
       throw new IllegalStateException(offer + " is for nobody");
     }
-    Attempt attempt = new Attempt(offer.attempt(), task, device, offer.acceptBy());
-    take(attempt, now);
-    return attempt;
+    take(new Attempt(offer.attempt(), task, device, offer.acceptBy()), now);
   }
 
   private void take(Attempt attempt, double now) {

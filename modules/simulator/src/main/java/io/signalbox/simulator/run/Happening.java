@@ -3,8 +3,7 @@ package io.signalbox.simulator.run;
 import io.signalbox.simulator.scenario.Submission;
 
 /** What happens at a time of a simulation. */
-sealed interface Happening
-    permits Attempt, Happening.Arrival, Happening.Silence, Happening.Return, Happening.Wake {
+sealed interface Happening permits Attempt, Happening.Arrival, Happening.Silence, Happening.Return {
   /** A job arrives. */
   record Arrival(Submission submission) implements Happening {}
 
@@ -13,7 +12,4 @@ sealed interface Happening
 
   /** A device that was silent is started anew. */
   record Return(VirtualDevice device) implements Happening {}
-
-  /** Nothing but time: the pool has something to look at. */
-  record Wake() implements Happening {}
 }

@@ -1,7 +1,6 @@
 package io.signalbox.simulator.run;
 
 import io.signalbox.core.pool.PoolSettings;
-import io.signalbox.simulator.scenario.Disturbance;
 import io.signalbox.simulator.scenario.Outage;
 import io.signalbox.simulator.scenario.Scenario;
 import java.util.Arrays;
@@ -13,18 +12,13 @@ import java.util.List;
  * the pool is about to look.
  */
 final class Outages {
-  /** The pool looks for silent devices four times a second. */
-  private static final double LOOK_SECONDS = 0.26;
-
-  private final PoolSettings settings;
+  private final double leaseSeconds;
   private final Execution execution;
-  private final EventQueue events;
   private double lastHeartbeats;
 
   Outages(List<Outage> outages, PoolSettings settings, Execution execution, EventQueue events) {
-    this.settings = settings;
+    this.leaseSeconds = settings.leaseSeconds();
     this.execution = execution;
-    this.events = events;
     for (Outage outage : outages) {
       VirtualDevice device = find(outage.device());
       events.add(outage.fromSeconds(), new Happening.Silence(device));
@@ -54,22 +48,6 @@ final class Outages {
         endless.speculation());
   }
 
-  /**
-   * The outages must be of devices of the fleet.
-   *
-   * @throws IllegalArgumentException naming the devices there are when one isn't
-   */
-  static void check(Disturbance disturbance, Scenario scenario) {
-    List<String> ids = scenario.fleet().devices().stream().map(device -> device.id()).toList();
-    for (Outage outage : disturbance.outages()) {
-      if (!ids.contains(outage.device())) {
-        throw new IllegalArgumentException(
-            "the fleet has no device '%s' to lose; it has %s"
-                .formatted(outage.device(), String.join(", ", ids)));
-      }
-    }
-  }
-
   private VirtualDevice find(String id) {
     for (VirtualDevice device : execution.devices()) {
       if (device.device.id().equals(id)) {
@@ -83,21 +61,15 @@ final class Outages {
     // Its last heartbeat was a moment ago.
     execution.report(device, now);
     execution.fallSilent(device, now);
-    events.add(now + settings.leaseSeconds() + LOOK_SECONDS, new Happening.Wake());
   }
 
   void end(VirtualDevice device, double now) {
     execution.startAnew(device, now);
   }
 
-  /** An offer went to a silent device: the pool takes it back when it ends. */
-  void unheard(Attempt attempt) {
-    events.add(attempt.acceptBy, new Happening.Wake());
-  }
-
   /** Lets the devices that can say that they are there, often enough for their leases. */
   void heartbeats(double now) {
-    if (now - lastHeartbeats > settings.leaseSeconds() / 3) {
+    if (now - lastHeartbeats > leaseSeconds / 3) {
       lastHeartbeats = now;
       for (VirtualDevice device : execution.devices()) {
         if (!device.silent()) {

@@ -49,7 +49,7 @@ public final class Simulation {
     this.scenario = scenario;
     this.policy = policy;
     this.seed = seed;
-    Outages.check(disturbance, scenario);
+    disturbance.check(scenario.fleet());
     boolean lossless = disturbance.outages().isEmpty();
     PoolSettings endless = settings(scenario, speculation);
     PoolSettings settings = lossless ? endless : Outages.finite(endless, scenario);
@@ -88,6 +88,7 @@ public final class Simulation {
    * @param seed of the disturbance, and of the policy where it draws lots
    * @throws IllegalArgumentException when there is no such policy, a lost device isn't in the fleet
    *     or the pool refuses the workload
+   * @throws StuckException when tasks wait for ever, for instance for devices that are lost
    */
   public static RunResult run(
       Scenario scenario, Disturbance disturbance, String policy, long seed) {
@@ -117,9 +118,14 @@ public final class Simulation {
       decide();
     }
     if (log.done().size() < tasks) {
-      throw new IllegalStateException(
-          "policy '%s' leaves %d of %d tasks waiting for ever"
-              .formatted(policy, tasks - log.done().size(), tasks));
+      throw new StuckException(
+          "policy '%s' leaves %d of %d tasks of %s waiting for ever%s"
+              .formatted(
+                  policy,
+                  tasks - log.done().size(),
+                  tasks,
+                  scenario.workload().name(),
+                  outages == null ? "" : "; no device is left that may run them"));
     }
     return new RunResult(
         policy,
@@ -151,7 +157,6 @@ public final class Simulation {
       case Happening.Arrival arrival -> submit(arrival.submission().plan());
       case Happening.Silence silence -> lossy().begin(silence.device(), now);
       case Happening.Return back -> lossy().end(back.device(), now);
-      case Happening.Wake wake -> {}
     }
   }
 
@@ -181,10 +186,7 @@ public final class Simulation {
     effects.takeCancels().forEach(cancel -> execution.cancelled(cancel, now));
     for (Effect.Offer offer : effects.takeOffers()) {
       decisions++;
-      Attempt attempt = execution.offered(offer, now);
-      if (outages != null && attempt.device.silent()) {
-        outages.unheard(attempt);
-      }
+      execution.offered(offer, now);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.signalbox.simulator.scenario;
 
+import io.signalbox.simulator.workload.Fleet;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -48,6 +49,22 @@ public record Disturbance(
   /** The same noise and stragglers, with devices that are lost. */
   public Disturbance withOutages(List<Outage> lost) {
     return new Disturbance(sigma, stragglerProbability, stragglerFactor, lost);
+  }
+
+  /**
+   * The devices that are lost must be there.
+   *
+   * @throws IllegalArgumentException naming the devices there are when one isn't
+   */
+  public void check(Fleet fleet) {
+    List<String> ids = fleet.devices().stream().map(Fleet.Device::id).toList();
+    for (Outage outage : outages) {
+      if (!ids.contains(outage.device())) {
+        throw new IllegalArgumentException(
+            "the fleet has no device '%s' to lose; it has %s"
+                .formatted(outage.device(), String.join(", ", ids)));
+      }
+    }
   }
 
   /**

@@ -32,6 +32,12 @@ final class Document {
     return Place.root(new Document(file, problems).tree(), problems);
   }
 
+  /** The file's text, for formats that are neither. */
+  static String text(Path file, Problems problems) throws InvalidFileException {
+    Document document = new Document(file, problems);
+    return document.text(document.bytes());
+  }
+
   /** The file's name without its extension, in characters that a name may have. */
   static String baseName(Path file) {
     String name = String.valueOf(file.getFileName());

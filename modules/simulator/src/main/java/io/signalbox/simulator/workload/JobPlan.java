@@ -40,6 +40,11 @@ public record JobPlan(
     return new JobPlan(job, dated, tasks, null);
   }
 
+  /** The same job under another name. */
+  public JobPlan named(String name) {
+    return new JobPlan(name, header, tasks, deadlineAfterSeconds);
+  }
+
   /** The same job with other tasks. */
   public JobPlan withTasks(List<TaskSpec> others) {
     return new JobPlan(job, header, others, deadlineAfterSeconds);

@@ -94,8 +94,7 @@ class OutageTest {
   void whatNoDeviceIsLeftForIsAnErrorThatNamesThePolicy() {
     Scenario scenario = Scenarios.of(fleet("gpu-1"), task("a", 80));
     String message =
-        assertThrows(
-                IllegalStateException.class, () -> run(scenario, "fifo", new Outage("gpu-1", 4)))
+        assertThrows(StuckException.class, () -> run(scenario, "fifo", new Outage("gpu-1", 4)))
             .getMessage();
     assertTrue(message.contains("'fifo'") && message.contains("1 of 1 tasks"), message);
   }

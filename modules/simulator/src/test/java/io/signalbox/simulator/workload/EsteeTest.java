@@ -68,8 +68,7 @@ class EsteeTest {
     assertEquals(
         "g.json:1:2: [0]: \"d\" is missing; give the task's duration in seconds",
         error("[{\"cpus\": 1}]"));
-    assertEquals(
-        "g.json:1:8: [0].d: is NaN; give a number of at least 0", error("[{\"d\": NaN}]"));
+    assertEquals("g.json:1:8: [0].d: is NaN; give a number of at least 0", error("[{\"d\": NaN}]"));
     assertEquals(
         "g.json:1:20: [0].outputs[0]: is 1e300 MiB; no device holds that much",
         error("[{\"d\":1,\"outputs\":[1e300]}]"));
