@@ -44,7 +44,8 @@ final class Experience {
     // What a slow device adds is its own, and no news of the operation.
     state.estimator.observe(work, device.deviceClass(), seconds / device.slowness());
     if (device.quarantine() != null && device.probed()) {
-      probeEnded(device, seconds <= PROBE_BOUND * predicted, turn);
+      // Where nothing was learned yet, that it succeeded must do.
+      probeEnded(device, !known || seconds <= PROBE_BOUND * predicted, turn);
     } else if (known) {
       device.health().took(Math.log(seconds / predicted));
       judge(device, turn);

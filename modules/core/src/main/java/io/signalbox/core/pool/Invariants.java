@@ -24,6 +24,14 @@ final class Invariants {
     require(
         live == state.liveTasks,
         () -> "%d live tasks are counted, %d are there".formatted(state.liveTasks, live));
+    long copies =
+        state.jobs.values().stream()
+            .flatMap(job -> job.tasks().stream())
+            .filter(task -> task.copy() != null)
+            .count();
+    require(
+        copies == state.copies,
+        () -> "%d copies are counted, %d are there".formatted(state.copies, copies));
     state.fleet.devices().forEach(this::check);
   }
 

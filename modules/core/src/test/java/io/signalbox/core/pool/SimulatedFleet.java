@@ -1,7 +1,11 @@
 package io.signalbox.core.pool;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.signalbox.core.device.DeviceReport;
 import io.signalbox.core.job.AttemptRef;
+import io.signalbox.core.job.TaskError;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,6 +43,7 @@ final class SimulatedFleet {
       new PriorityQueue<>(
           Comparator.comparingDouble(Message::at).thenComparingLong(Message::sequence));
   private long messages;
+  int copies;
 
   /** A fleet of a few devices whose pool places tasks by a named policy. */
   SimulatedFleet(Random random, String policy) {
@@ -80,10 +85,34 @@ final class SimulatedFleet {
       story.restart();
     }
     story.tick();
-    story.takeOffers().forEach(this::deliver);
+    List<Effect.Offer> offers = story.takeOffers();
+    check(offers);
+    offers.forEach(this::deliver);
     story.cancels.forEach(this::deliver);
     story.cancels.clear();
     story.refusals.clear();
+  }
+
+  /** No device is given more than it takes, and copies keep to their budget. */
+  private void check(List<Effect.Offer> offers) {
+    for (Effect.Offer offer : offers) {
+      DeviceView view =
+          story.pool.devices().stream()
+              .filter(device -> device.report().id().equals(offer.device()))
+              .findAny()
+              .orElseThrow();
+      assertTrue(
+          view.running() + view.offered() <= view.report().slots() + view.report().prefetch(),
+          () -> "overbooked: " + view);
+      if (offer.decision().policy().equals("speculation")) {
+        copies++;
+        long live =
+            story.rows.values().stream()
+                .filter(row -> row instanceof Row.TaskRow task && task.copy() != null)
+                .count();
+        assertEquals(1, live, "copies at once on up to five devices");
+      }
+    }
   }
 
   private void live(Node node) {
@@ -121,7 +150,9 @@ final class SimulatedFleet {
       return;
     }
     node.runs = offer;
-    node.endsAt = story.now + offer.decision().predictedSeconds() * (0.5 + random.nextDouble());
+    double straggles = random.nextInt(8) == 0 ? 8 : 1;
+    node.endsAt =
+        story.now + offer.decision().predictedSeconds() * (0.5 + random.nextDouble()) * straggles;
     var started = new Input.AttemptStarted(offer.attempt(), node.id, node.incarnation, story.now);
     send(() -> story.on(started), random.nextDouble() * 0.3);
   }
@@ -129,6 +160,14 @@ final class SimulatedFleet {
   private void finish(Node node) {
     Effect.Offer offer = node.runs;
     node.runs = null;
+    if (random.nextInt(30) == 0) {
+      TaskError error = new TaskError(TaskError.Kind.EXTERNAL, "a cable");
+      var failed =
+          new Input.AttemptFailed(
+              offer.attempt(), node.id, node.incarnation, story.now - 1, story.now, error);
+      send(() -> story.on(failed), random.nextDouble() * 0.3);
+      return;
+    }
     var completed =
         new Input.AttemptCompleted(
             offer.attempt(), node.id, node.incarnation, story.now - 1, story.now, null, List.of());

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,6 +40,10 @@ final class Story {
   final List<Effect.Offer> offers = new ArrayList<>();
   final List<Effect.Cancel> cancels = new ArrayList<>();
   final List<JobEvent> events = new ArrayList<>();
+
+  /** The attempts of the events that were expected last. */
+  final List<JobEvent.Attempt> seen = new ArrayList<>();
+
   final List<String> refusals = new ArrayList<>();
   final List<Effect.NeedLanes> lanes = new ArrayList<>();
   private final PoolSettings settings;
@@ -165,6 +170,28 @@ final class Story {
             true));
   }
 
+  /** The device is heard of, and its health check fails. */
+  Story unhealthy(String id) {
+    DeviceReport last = devices.get(id);
+    return report(
+        new DeviceReport(
+            id,
+            last.deviceClass(),
+            last.incarnation(),
+            last.sequence() + 1,
+            last.state(),
+            last.lanes(),
+            last.slots(),
+            last.prefetch(),
+            last.linkedOffers(),
+            List.of(),
+            0,
+            0,
+            0,
+            0,
+            false));
+  }
+
   Story restartOf(String id) {
     DeviceReport last = devices.get(id);
     return report(
@@ -251,12 +278,14 @@ final class Story {
     Stream<String> held =
         pool.devices().stream()
             .map(device ->
-                "%s %d running %d offered %s"
+                "%s %d running %d offered %s %.6f %s"
                     .formatted(
                         device.report().id(),
                         device.running(),
                         device.offered(),
-                        device.drained()));
+                        device.drained(),
+                        device.slowness(),
+                        device.quarantine()));
     return Stream.concat(jobs, held).sorted().toList();
   }
 
@@ -299,7 +328,9 @@ final class Story {
 
   /** Takes the events since this was asked last, which must be these, as "TYPE" or "TYPE task". */
   Story expectEvents(String... expected) {
-    List<String> seen =
+    seen.clear();
+    events.stream().map(JobEvent::task).filter(Objects::nonNull).forEach(seen::add);
+    List<String> types =
         events.stream()
             .map(event ->
                 event.task() == null
@@ -307,7 +338,7 @@ final class Story {
                     : event.type() + " " + event.task().task())
             .collect(Collectors.toList());
     events.clear();
-    assertEquals(List.of(expected), seen);
+    assertEquals(List.of(expected), types);
     return this;
   }
 

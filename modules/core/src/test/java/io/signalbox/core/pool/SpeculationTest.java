@@ -1,0 +1,321 @@
+package io.signalbox.core.pool;
+
+import static io.signalbox.core.pool.Story.A100;
+import static io.signalbox.core.pool.Story.CPU;
+import static io.signalbox.core.pool.Story.costing;
+import static io.signalbox.core.pool.Story.onlyOn;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.signalbox.core.job.AttemptRef;
+import io.signalbox.core.job.TaskError;
+import io.signalbox.core.job.TaskSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Attempts that take far too long, and the copies that race them. */
+class SpeculationTest {
+  private final Story story = new Story();
+
+  private static TaskSpec ten(String task, String... parents) {
+    return costing(TaskSpec.of(task, "op", parents), Map.of("a100", 10.0, "cpu", 100.0));
+  }
+
+  /** Time passes second by second, and every device names what it holds. */
+  private Story pass(double seconds, AttemptRef... held) {
+    for (double left = seconds; left > 0; left--) {
+      story.now += Math.min(1, left);
+      story.heartbeats(held).tick();
+    }
+    return story;
+  }
+
+  /** Time passes until an offer is made. */
+  private Effect.Offer await(String expected, AttemptRef... held) {
+    for (int i = 0; i < 300 && story.offers.isEmpty(); i++) {
+      pass(1, held);
+    }
+    return story.expectOffer(expected);
+  }
+
+  /** A job whose first task runs on gpu-1 for 20 s by now, while gpu-2 is idle. */
+  private Effect.Offer straggler(TaskSpec... specs) {
+    story.device("gpu-1", A100).device("gpu-2", A100).submit("j", List.of(specs), true).tick();
+    var first = story.expectOffers("a@gpu-1").getFirst();
+    story.start(first);
+    pass(14, first.attempt());
+    story.expectOffers();
+    pass(6, first.attempt());
+    return first;
+  }
+
+  @Test
+  void stragglerIsRacedByACopyAndTheFirstToCompleteWins() {
+    var first = straggler(ten("a"), ten("b", "a"));
+    var copy = story.expectOffer("a@gpu-2");
+    assertEquals(2, copy.attempt().attempt());
+    assertEquals("speculation", copy.decision().policy());
+    story.start(copy).restart();
+    pass(10, first.attempt(), copy.attempt());
+    story.complete(copy).tick();
+    assertEquals(first.attempt(), story.cancels.removeFirst().attempt());
+    assertEquals("b", story.takeOffers().getFirst().attempt().task());
+    story.complete(first).tick();
+    story.expectEvents("ACCEPTED", "TASK_STARTED a", "TASK_STARTED a", "TASK_SUCCEEDED a");
+    assertEquals(2, story.seen.getLast().attempt());
+    story.end();
+  }
+
+  @Test
+  void copyThatComesTooLateIsCancelledAndItsDeviceIsFree() {
+    var first = straggler(ten("a"), ten("b", "a"), ten("c", "a"));
+    var copy = story.expectOffer("a@gpu-2");
+    story.start(copy);
+    story.complete(first).tick();
+    assertEquals(copy.attempt(), story.cancels.removeFirst().attempt());
+    story.expectOffers("b@gpu-1", "c@gpu-2");
+    story.end();
+  }
+
+  @Test
+  void copyThatIsOnlyOfferedIsTakenBackToo() {
+    var first = straggler(ten("a"));
+    var copy = story.expectOffer("a@gpu-2");
+    story.complete(first).tick();
+    assertEquals(copy.attempt(), story.cancels.removeFirst().attempt());
+    // It started before the CANCEL came.
+    story.start(copy);
+    story.end();
+  }
+
+  @Test
+  void lateStartOfTheLoserIsCancelledAgain() {
+    var first = straggler(ten("a"), ten("b", "a"));
+    var copy = story.expectOffer("a@gpu-2");
+    story.complete(first).tick();
+    story.cancels.clear();
+    story.takeOffers();
+    story.start(copy);
+    assertEquals(copy.attempt(), story.cancels.removeFirst().attempt());
+    story.heartbeat("gpu-2", copy.attempt());
+    assertEquals(copy.attempt(), story.cancels.removeFirst().attempt());
+    story.start(first).heartbeat("gpu-1", first.attempt());
+    story.end();
+  }
+
+  @Test
+  void failedCopyCountsForNothingWhileTheOtherLives() {
+    var first = straggler(ten("a"));
+    var copy = story.expectOffer("a@gpu-2");
+    story.start(copy).fail(copy, TaskError.Kind.EXTERNAL).restart().tick();
+    // By now more is known of how long it may take.
+    var again = await("a@gpu-2", first.attempt());
+    story.start(again).fail(again, TaskError.Kind.EXTERNAL).tick();
+    // Three offers are enough for one task.
+    pass(30, first.attempt()).expectOffers();
+    story.fail(first, TaskError.Kind.EXTERNAL).tick();
+    assertEquals(1, ((Row.TaskRow) story.rows.get(key("a"))).failures());
+    story.expectEvents(
+        "ACCEPTED",
+        "TASK_STARTED a",
+        "TASK_STARTED a",
+        "TASK_RETRYING a",
+        "TASK_STARTED a",
+        "TASK_RETRYING a",
+        "TASK_RETRYING a");
+  }
+
+  private static RowKey key(String task) {
+    return new RowKey(RowKey.Kind.TASK, "j", task);
+  }
+
+  @Test
+  void copyTakesThePlaceOfAFirstAttemptThatIsLost() {
+    straggler(ten("a"));
+    var copy = story.expectOffer("a@gpu-2");
+    story.restartOf("gpu-1").restart().tick();
+    story.expectOffers();
+    story.start(copy).complete(copy).tick();
+    story.expectEvents(
+        "ACCEPTED",
+        "TASK_STARTED a",
+        "TASK_RETRYING a",
+        "TASK_STARTED a",
+        "TASK_SUCCEEDED a",
+        "JOB_SUCCEEDED");
+    story.end();
+  }
+
+  @Test
+  void copyTakesThePlaceOfAFirstAttemptThatFails() {
+    var first = straggler(ten("a"));
+    var copy = story.expectOffer("a@gpu-2");
+    story.start(copy).fail(first, TaskError.Kind.INTERNAL).restart().tick();
+    story.expectOffers();
+    // Now it's the copy that is raced.
+    assertEquals(3, await("a@gpu-1", copy.attempt()).attempt().attempt());
+    story.complete(copy).tick();
+    assertEquals(JobEvent.Type.JOB_SUCCEEDED, story.events.getLast().type());
+  }
+
+  @Test
+  void errorOfTheTaskItselfEndsBoth() {
+    var first = straggler(ten("a"));
+    var copy = story.expectOffer("a@gpu-2");
+    story.start(copy).fail(copy, TaskError.Kind.USER).tick();
+    assertEquals(first.attempt(), story.cancels.removeFirst().attempt());
+    assertEquals(JobEvent.Type.JOB_FAILED, story.events.getLast().type());
+    story.end();
+  }
+
+  @Test
+  void cancelledJobStopsBoth() {
+    var first = straggler(ten("a"));
+    var copy = story.expectOffer("a@gpu-2");
+    story.start(copy).on(new Input.CancelJob("j", "")).tick();
+    assertEquals(
+        List.of(first.attempt(), copy.attempt()),
+        story.cancels.stream().map(Effect.Cancel::attempt).toList());
+  }
+
+  @Test
+  void copyNobodyTakesEndsAndAnotherIsMade() {
+    var first = straggler(ten("a"));
+    var copy = story.expectOffer("a@gpu-2");
+    pass(copy.acceptBy() - story.now + Story.SETTINGS.clockSkewSeconds(), first.attempt());
+    assertEquals(3, story.expectOffer("a@gpu-2").attempt().attempt());
+    story.start(copy);
+    assertEquals(copy.attempt(), story.cancels.removeFirst().attempt());
+    story.complete(first).tick();
+    assertEquals(JobEvent.Type.JOB_SUCCEEDED, story.events.getLast().type());
+  }
+
+  @Test
+  void releasedCopyLeavesTheFirstAlone() {
+    var first = straggler(ten("a"));
+    story.release(story.expectOffer("a@gpu-2"), "gpu-2").tick();
+    story.expectOffers();
+    pass(1, first.attempt());
+    story.expectOffer("a@gpu-2");
+  }
+
+  @Test
+  void oneDeviceNeverRunsBoth() {
+    var first = straggler(ten("a"));
+    var copy = story.expectOffer("a@gpu-2");
+    // The lane has moved, and gpu-1 has taken up the copy's offer beside the first attempt.
+    story.start(copy, "gpu-1");
+    assertEquals(copy.attempt(), story.cancels.removeFirst().attempt());
+    story.complete(first).tick();
+    story.takeOffers();
+    assertEquals(JobEvent.Type.JOB_SUCCEEDED, story.events.getLast().type());
+    story.end();
+  }
+
+  @Test
+  void copyTakenUpByAnotherDeviceRunsThere() {
+    var first = straggler(ten("a"));
+    var copy = story.expectOffer("a@gpu-2");
+    story.device("gpu-3", A100).start(copy, "gpu-3").restart();
+    story.complete(copy, "gpu-3").tick();
+    assertEquals(first.attempt(), story.cancels.removeFirst().attempt());
+    story.end();
+  }
+
+  @Test
+  void copiesKeepToTheBudgetAndTheMostUrgentGoesFirst() {
+    for (String id : List.of("gpu-1", "gpu-2", "gpu-3", "gpu-4")) {
+      story.device(id, A100);
+    }
+    story.submit("j", List.of(ten("a"), ten("b"), ten("then", "b")), true).tick();
+    List<AttemptRef> held = new ArrayList<>();
+    story
+        .takeOffers()
+        .forEach(offer -> {
+          story.start(offer);
+          held.add(offer.attempt());
+        });
+    pass(20, held.toArray(AttemptRef[]::new));
+    var copy = story.takeOffers().getFirst();
+    assertEquals("b", copy.attempt().task());
+    story.start(copy);
+    held.add(copy.attempt());
+    pass(20, held.toArray(AttemptRef[]::new)).expectOffers();
+  }
+
+  @Test
+  void copyMustBeWorthIt() {
+    story.device("gpu-1", A100).device("cpu-1", CPU).submit("j", List.of(ten("a")), true).tick();
+    var first = story.expectOffer("a@gpu-1");
+    story.start(first);
+    // The CPU needs 100 seconds, or more by what the GPU has shown.
+    pass(95, first.attempt()).expectOffers();
+    await("a@cpu-1", first.attempt());
+  }
+
+  @Test
+  void copyKeepsToTheClassesOfItsTask() {
+    story.device("gpu-1", A100).device("cpu-1", CPU);
+    story.submit("j", List.of(onlyOn(ten("a"), "a100")), true).tick();
+    var first = story.expectOffer("a@gpu-1");
+    story.start(first);
+    pass(150, first.attempt()).expectOffers();
+  }
+
+  @Test
+  void poolIsDueWhenAnAttemptBecomesOverdue() {
+    story.device("gpu-1", A100).device("gpu-2", A100).submit("j", List.of(ten("a")), true).tick();
+    var first = story.expectOffer("a@gpu-1");
+    assertTrue(story.pool.nextDue(story.now) <= first.acceptBy() + 1);
+    story.start(first);
+    pass(15, first.attempt());
+    double due = story.pool.nextDue(story.now);
+    while (due < story.now + 2.5) {
+      story.now = due;
+      story.heartbeats(first.attempt()).tick();
+      if (!story.offers.isEmpty()) {
+        break;
+      }
+      due = story.pool.nextDue(story.now);
+    }
+    story.expectOffer("a@gpu-2");
+  }
+
+  @Test
+  void nothingIsCopiedWhereSpeculationIsOff() {
+    PoolSettings usual = Story.SETTINGS;
+    Story calm =
+        new Story(
+            new PoolSettings(
+                usual.deviceClasses(),
+                usual.offerSeconds(),
+                usual.clockSkewSeconds(),
+                1e9,
+                usual.maxAttempts(),
+                usual.backoffSeconds(),
+                usual.maxBackoffSeconds(),
+                usual.endedJobSeconds(),
+                usual.limits(),
+                usual.policy(),
+                PoolSettings.Speculation.OFF));
+    calm.device("gpu-1", A100).device("gpu-2", A100).submit("j", List.of(ten("a")), true).tick();
+    calm.start(calm.expectOffer("a@gpu-1")).after(1_000);
+    calm.end();
+  }
+
+  @Test
+  void overdueAttemptTeachesWhatNothingElseIsKnownOf() {
+    story.device("gpu-1", A100).device("gpu-2", A100);
+    story.submit("j", List.of(ten("a"), ten("b", "a")), true).tick();
+    var first = story.expectOffer("a@gpu-1");
+    story.start(first);
+    pass(20, first.attempt());
+    story.complete(story.expectOffer("a@gpu-2")).tick();
+    var b = story.takeOffers().getFirst();
+    assertTrue(b.decision().predictedSeconds() > 2, () -> b.toString());
+    assertNotNull(story.pool.job("j"));
+  }
+}
