@@ -3,6 +3,7 @@ package io.signalbox.cli;
 import io.signalbox.cli.command.CancelCommand;
 import io.signalbox.cli.command.DemoCommand;
 import io.signalbox.cli.command.DevicesCommand;
+import io.signalbox.cli.command.ExplainCommand;
 import io.signalbox.cli.command.Failures;
 import io.signalbox.cli.command.SimulateCommand;
 import io.signalbox.cli.command.StatusCommand;
@@ -107,6 +108,7 @@ final class Program {
     commands.put("worker", WorkerCommand::new);
     commands.put("submit", SubmitCommand::new);
     commands.put("status", StatusCommand::new);
+    commands.put("explain", ExplainCommand::new);
     commands.put("watch", WatchCommand::new);
     commands.put("cancel", CancelCommand::new);
     commands.put("devices", DevicesCommand::new);

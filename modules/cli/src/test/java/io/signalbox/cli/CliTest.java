@@ -33,6 +33,7 @@ class CliTest {
         "worker",
         "submit",
         "status",
+        "explain",
         "watch",
         "cancel",
         "devices",
@@ -128,7 +129,7 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "status nightly", "devices"})
+  @ValueSource(strings = {"status", "status nightly", "devices", "explain nightly train"})
   void anEngineThatIsNotThereIsNamed(String command) {
     Said.by((command + " --engine http://127.0.0.1:1").split(" "))
         .failed(1, "no engine answers at http://127.0.0.1:1", "./signalbox up", "--engine");

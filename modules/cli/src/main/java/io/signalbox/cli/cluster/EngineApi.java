@@ -1,5 +1,6 @@
 package io.signalbox.cli.cluster;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.signalbox.cli.output.CommandFailure;
@@ -24,18 +25,23 @@ public final class EngineApi {
     this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
   }
 
+  private record Reply(int status, @Nullable JsonNode body) {}
+
   /**
    * What the engine answers.
    *
    * @param path as in {@link #get}
-   * @throws CommandFailure when no engine answers, or it answers with an error
+   * @throws CommandFailure when no engine answers, or it answers with an error, in its own words
    */
   public JsonNode required(String path) {
-    JsonNode answer = get(path);
-    if (answer == null) {
-      throw CommandFailure.failed(url + " knows no " + path + ": is it a Signalbox engine?");
+    Reply reply = ask(path);
+    JsonNode body = reply.body();
+    if (body != null && reply.status() < 300) {
+      return body;
     }
-    return answer;
+    throw body == null || !body.hasNonNull("error")
+        ? CommandFailure.failed(url + " knows no " + path + ": is it a Signalbox engine?")
+        : CommandFailure.failed(said(body));
   }
 
   /**
@@ -45,6 +51,12 @@ public final class EngineApi {
    * @throws CommandFailure when no engine answers, or it answers with an error
    */
   public @Nullable JsonNode get(String path) {
+    Reply reply = ask(path);
+    return reply.status() == HttpURLConnection.HTTP_NOT_FOUND ? null : reply.body();
+  }
+
+  /** The engine's answer: what was asked for, or that there is no such thing. */
+  private Reply ask(String path) {
     // The JDK's older client: it is there in a third of the other one's time.
     try {
       HttpURLConnection connection =
@@ -52,21 +64,15 @@ public final class EngineApi {
       connection.setConnectTimeout(CONNECT_MILLIS);
       connection.setReadTimeout(READ_MILLIS);
       connection.setRequestProperty("Accept", "application/json");
-      int status = connection.getResponseCode();
-      if (status == HttpURLConnection.HTTP_NOT_FOUND) {
-        return null;
+      Reply reply = reply(connection);
+      if (reply.status() == HttpURLConnection.HTTP_NOT_FOUND
+          || (reply.status() < 300 && reply.body() != null)) {
+        return reply;
       }
-      try (InputStream body =
-          status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-        JsonNode answer = body == null ? null : new ObjectMapper().readTree(body);
-        if (status < 300 && answer != null) {
-          return answer;
-        }
-        String said = "the engine at " + url + " answers " + said(status, answer);
-        throw status == HttpURLConnection.HTTP_BAD_REQUEST
-            ? CommandFailure.usage(said)
-            : CommandFailure.failed(said);
-      }
+      String said = "the engine at " + url + " answers " + said(reply);
+      throw reply.status() == HttpURLConnection.HTTP_BAD_REQUEST
+          ? CommandFailure.usage(said)
+          : CommandFailure.failed(said);
     } catch (IllegalArgumentException | ClassCastException | MalformedURLException e) {
       throw CommandFailure.usage("--engine '" + url + "' is no URL such as http://host:8090", e);
     } catch (IOException e) {
@@ -80,16 +86,31 @@ public final class EngineApi {
     }
   }
 
+  /** Whatever isn't JSON is an answer without a body. */
+  private static Reply reply(HttpURLConnection connection) throws IOException {
+    int status = connection.getResponseCode();
+    try (InputStream body =
+        status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+      return new Reply(status, body == null ? null : new ObjectMapper().readTree(body));
+    } catch (JsonProcessingException e) {
+      return new Reply(status, null);
+    }
+  }
+
   /** A part of a path, escaped. */
   public static String segment(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private static String said(int status, @Nullable JsonNode answer) {
-    if (answer == null || !answer.hasNonNull("error")) {
-      return "with status " + status;
-    }
-    String hint = answer.path("hint").asText("");
-    return status + ": " + answer.get("error").asText() + (hint.isEmpty() ? "" : "; " + hint);
+  private static String said(Reply reply) {
+    JsonNode body = reply.body();
+    return body == null || !body.hasNonNull("error")
+        ? "with status " + reply.status()
+        : reply.status() + ": " + said(body);
+  }
+
+  private static String said(JsonNode error) {
+    String hint = error.path("hint").asText("");
+    return error.get("error").asText() + (hint.isEmpty() ? "" : "; " + hint);
   }
 }

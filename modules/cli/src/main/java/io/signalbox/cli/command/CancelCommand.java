@@ -5,6 +5,7 @@ import io.signalbox.cli.output.Console;
 import io.signalbox.cli.output.Output;
 import io.signalbox.cli.settings.ClusterOptions;
 import io.signalbox.cli.settings.CommonOptions;
+import io.signalbox.cli.settings.JobOptions;
 import io.signalbox.client.SignalboxClient;
 import java.time.Duration;
 import java.util.Map;
@@ -12,7 +13,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Ends a job. */
 @Command(
@@ -31,16 +31,7 @@ public final class CancelCommand implements Callable<Integer> {
 
   @Mixin private final CommonOptions common;
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
-
-  @Parameters(index = "0", paramLabel = "JOB", description = "The job.")
-  private String job = "";
-
-  @Option(
-      names = "--pool",
-      paramLabel = "POOL",
-      defaultValue = "default",
-      description = "Its pool. Default: default.")
-  private String pool = "default";
+  @Mixin private final JobOptions target = new JobOptions();
 
   @Option(
       names = "--reason",
@@ -58,10 +49,10 @@ public final class CancelCommand implements Callable<Integer> {
   public Integer call() {
     Output output = common.begin();
     try (SignalboxClient client = SignalboxClient.connect(cluster.reachable())) {
-      client.cancel(pool, job, reason).block(LIMIT);
+      client.cancel(target.pool(), target.job(), reason).block(LIMIT);
     }
-    output.line("asked for the end of " + job + " in pool " + pool);
-    output.json(Map.of("job", job, "pool", pool, "asked", true));
+    output.line("asked for the end of " + target.job() + " in pool " + target.pool());
+    output.json(Map.of("job", target.job(), "pool", target.pool(), "asked", true));
     return CommandFailure.OK;
   }
 }

@@ -1,7 +1,6 @@
 package io.signalbox.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.signalbox.cli.cluster.EngineApi;
 import io.signalbox.cli.output.Cell;
 import io.signalbox.cli.output.CommandFailure;
 import io.signalbox.cli.output.Console;
@@ -9,16 +8,15 @@ import io.signalbox.cli.output.Output;
 import io.signalbox.cli.output.Table;
 import io.signalbox.cli.settings.CommonOptions;
 import io.signalbox.cli.settings.EngineOptions;
+import io.signalbox.cli.settings.PoolFilter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Lists devices. */
 @Command(
@@ -35,9 +33,7 @@ import picocli.CommandLine.Option;
 public final class DevicesCommand implements Callable<Integer> {
   @Mixin private final CommonOptions common;
   @Mixin private final EngineOptions engine = new EngineOptions();
-
-  @Option(names = "--pool", paramLabel = "POOL", description = "Devices of this pool only.")
-  private @Nullable String pool;
+  @Mixin private final PoolFilter pools = new PoolFilter();
 
   /** A command that writes to the console. */
   public DevicesCommand(Console console) {
@@ -47,8 +43,7 @@ public final class DevicesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Output output = common.begin();
-    String query = pool == null ? "" : "?pool=" + EngineApi.segment(pool);
-    JsonNode devices = engine.api().required("/v1/devices" + query).path("devices");
+    JsonNode devices = engine.api().required(pools.on("/v1/devices")).path("devices");
     if (output.isJson()) {
       output.json(devices);
     } else {

@@ -9,6 +9,7 @@ import io.signalbox.cli.output.Output;
 import io.signalbox.cli.output.Table;
 import io.signalbox.cli.settings.CommonOptions;
 import io.signalbox.cli.settings.EngineOptions;
+import io.signalbox.cli.settings.PoolFilter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Parameters;
 public final class StatusCommand implements Callable<Integer> {
   @Mixin private final CommonOptions common;
   @Mixin private final EngineOptions engine = new EngineOptions();
+  @Mixin private final PoolFilter pools = new PoolFilter();
 
   @Parameters(
       index = "0",
@@ -39,9 +41,6 @@ public final class StatusCommand implements Callable<Integer> {
       paramLabel = "JOB",
       description = "The job; all when not given.")
   private @Nullable String job;
-
-  @Option(names = "--pool", paramLabel = "POOL", description = "Jobs of this pool only.")
-  private @Nullable String pool;
 
   @Option(
       names = "--state",
@@ -75,13 +74,10 @@ public final class StatusCommand implements Callable<Integer> {
 
   private void list(Output output) {
     StringBuilder path = new StringBuilder("/v1/jobs?limit=").append(limit);
-    if (pool != null) {
-      path.append("&pool=").append(EngineApi.segment(pool));
-    }
     if (state != null) {
       path.append("&state=").append(EngineApi.segment(state));
     }
-    JsonNode jobs = engine.api().required(path.toString()).path("jobs");
+    JsonNode jobs = engine.api().required(pools.on(path.toString())).path("jobs");
     if (output.isJson()) {
       output.json(jobs);
       return;
@@ -104,14 +100,16 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   private void show(Output output, String name) {
-    String query = pool == null ? "" : "?pool=" + EngineApi.segment(pool);
-    JsonNode found = engine.api().get("/v1/jobs/" + EngineApi.segment(name) + query);
+    String path = "/v1/jobs/" + EngineApi.segment(name);
+    JsonNode found = engine.api().get(pools.on(path));
     if (found == null) {
       throw CommandFailure.failed(
           "there is no job '" + name + "'; ./signalbox status lists those there are");
     }
+    JsonNode paths =
+        found.path("endedAt").isNull() ? engine.api().get(pools.on(path + "/paths")) : null;
     if (output.isJson()) {
-      output.json(found);
+      output.json(JobDetails.withPaths(found, paths));
       return;
     }
     JsonNode tasks = found.path("tasks");
@@ -133,6 +131,9 @@ public final class StatusCommand implements Callable<Integer> {
     if (found.path("endedAt").isNull()) {
       output.line(
           "at least " + Cell.duration(found.path("remainingSeconds").asDouble()) + " remain");
+    }
+    if (paths != null) {
+      JobDetails.lines(paths).forEach(output::line);
     }
     found.path("reasons").forEach(reason -> output.line("because " + reason.asText()));
   }

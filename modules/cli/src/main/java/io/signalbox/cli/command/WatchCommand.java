@@ -5,6 +5,7 @@ import io.signalbox.cli.output.Console;
 import io.signalbox.cli.output.Output;
 import io.signalbox.cli.settings.ClusterOptions;
 import io.signalbox.cli.settings.CommonOptions;
+import io.signalbox.cli.settings.JobOptions;
 import io.signalbox.cli.watch.Following;
 import io.signalbox.cli.watch.JobWatch;
 import io.signalbox.client.SignalboxClient;
@@ -13,7 +14,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Follows a job. */
 @Command(
@@ -32,16 +32,7 @@ import picocli.CommandLine.Parameters;
 public final class WatchCommand implements Callable<Integer> {
   @Mixin private final CommonOptions common;
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
-
-  @Parameters(index = "0", paramLabel = "JOB", description = "The job.")
-  private String job = "";
-
-  @Option(
-      names = "--pool",
-      paramLabel = "POOL",
-      defaultValue = "default",
-      description = "Its pool. Default: default.")
-  private String pool = "default";
+  @Mixin private final JobOptions target = new JobOptions();
 
   @Option(
       names = "--timeout",
@@ -58,10 +49,12 @@ public final class WatchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Output output = common.begin();
+    String job = target.job();
     try (SignalboxClient client = SignalboxClient.connect(cluster.reachable())) {
       JobWatch watch = new JobWatch(output, output.resultTerminal());
       boolean ended =
-          Following.untilEnd(client.follow(pool, job), watch, timeoutSeconds, output::note, job);
+          Following.untilEnd(
+              client.follow(target.pool(), job), watch, timeoutSeconds, output::note, job);
       return ended && watch.allSucceeded(List.of(job)) ? CommandFailure.OK : CommandFailure.FAILED;
     }
   }

@@ -56,25 +56,28 @@ final class PlacedWording {
         : attempt.device() + " (" + attempt.deviceClass() + ")";
   }
 
-  /** Why it is there. */
-  String choice(LiveAttempt attempt) {
+  /** Why it is there: a sentence, and an item for each device that was weighed. */
+  List<String> choice(LiveAttempt attempt) {
     if (attempt.choice().isEmpty()) {
-      return "Why it went to "
-          + attempt.device()
-          + " isn't known any more: the decision was made before a restart, or for another device.";
+      return List.of(
+          "Why it went to "
+              + attempt.device()
+              + " isn't known any more: the decision was made before a restart, or for another"
+              + " device.");
     }
     LiveAttempt.Choice choice = attempt.choice().get();
-    List<String> weighed = new ArrayList<>();
+    List<String> said = new ArrayList<>();
+    said.add(
+        "The policy %s chose %s %s%s:"
+            .formatted(
+                choice.policy(),
+                attempt.device(),
+                Spoken.ago(choice.decidedAt(), now),
+                outOf(attempt, choice.candidates())));
     for (Candidate candidate : choice.candidates()) {
-      weighed.add(weighed(candidate, choice.decidedAt()));
+      said.add(weighed(candidate, choice.decidedAt()));
     }
-    return "The policy %s chose %s %s%s: %s."
-        .formatted(
-            choice.policy(),
-            attempt.device(),
-            Spoken.ago(choice.decidedAt(), now),
-            outOf(attempt, choice.candidates()),
-            String.join("; ", weighed));
+    return said;
   }
 
   private static String outOf(LiveAttempt attempt, List<Candidate> candidates) {
@@ -87,7 +90,7 @@ final class PlacedWording {
 
   /** A candidate, with times counted from the decision. */
   private static String weighed(Candidate candidate, double decidedAt) {
-    return "%s (%s) starts %s, takes %s, is done %s, score %s"
+    return "- %s (%s): starts %s, takes %s, is done %s; score %s"
         .formatted(
             candidate.device(),
             candidate.deviceClass(),

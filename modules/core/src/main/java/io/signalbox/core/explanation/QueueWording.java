@@ -69,9 +69,18 @@ final class QueueWording {
     };
   }
 
-  /** How the devices stand towards it, a sentence a class. */
+  /** How the devices stand towards it, an item a class. */
   List<String> classes() {
-    return queue.classes().stream().filter(state -> state.size() > 0).map(this::state).toList();
+    List<String> items = new ArrayList<>();
+    for (ClassState state : queue.classes()) {
+      if (state.size() > 0) {
+        items.add(state(state));
+      }
+    }
+    if (!items.isEmpty()) {
+      items.addFirst("The devices that it may run on:");
+    }
+    return items;
   }
 
   private String state(ClassState state) {
@@ -92,7 +101,7 @@ final class QueueWording {
                         Spoken.ahead(candidate.startsAt(), now),
                         Spoken.span(candidate.predictedSeconds())))
             .orElse("");
-    return "%s: %s%s.".formatted(state.deviceClass(), String.join(", ", counts), first);
+    return "- %s: %s%s".formatted(state.deviceClass(), String.join(", ", counts), first);
   }
 
   private static String adjective(Availability availability) {

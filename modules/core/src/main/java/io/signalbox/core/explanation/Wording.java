@@ -7,7 +7,8 @@ import java.util.Locale;
 
 /**
  * Says explanations in plain sentences: where the task stands, why, and, last, what would start it.
- * Times are told as seen from the moment of the question.
+ * Times are told as seen from the moment of the question. Lines that begin with a dash are the
+ * items of a list.
  */
 public final class Wording {
   private final double now;
@@ -121,7 +122,7 @@ public final class Wording {
     PlacedWording wording = new PlacedWording(now);
     for (LiveAttempt attempt : placed.attempts()) {
       sentences.add(wording.stands(name(placed.task()), attempt));
-      sentences.add(wording.choice(attempt));
+      sentences.addAll(wording.choice(attempt));
     }
     troubles(placed.facts());
     about(placed.facts());

@@ -121,8 +121,9 @@ class ExplainTest {
         "A slot of gpu-1 (a100) is reserved for it, to start in 3.5 s: it should be done there in"
             + " 5.5 s, sooner than on any free device.",
         "1 task stands in the queue of the policy earliest-finish before it.",
-        "a100: 1 full; gpu-1 is free in 1.5 s and would need 2 s.",
-        "cpu: 1 free; cpu-1 is free now and would need 8 s.",
+        "The devices that it may run on:",
+        "- a100: 1 full; gpu-1 is free in 1.5 s and would need 2 s",
+        "- cpu: 1 free; cpu-1 is free now and would need 8 s",
         "Any delay of its start delays the job; from its start to the end of the job it takes at"
             + " least 2 s.",
         "It starts when gpu-1 has a free slot, which should be in 3.5 s.");
@@ -204,7 +205,7 @@ class ExplainTest {
     expectAmong(
         "a",
         "No device of a100 can take it.",
-        "a100: 1 with too little memory, 1 without a lane, 1 unhealthy, 1 draining, 1 lost.",
+        "- a100: 1 with too little memory, 1 without a lane, 1 unhealthy, 1 draining, 1 lost",
         "It can start once a draining device is allowed to work again, or a device's health check"
             + " passes, or a device is heard of again with a lane to read, or a device of a100 with"
             + " enough memory joins.");
@@ -219,7 +220,7 @@ class ExplainTest {
     story.submit("j", List.of(onlyOn(TaskSpec.of("a", "op"), "a100")), true).after(1);
     expectAmong(
         "a",
-        "a100: 1 in quarantine, 1 draining.",
+        "- a100: 1 in quarantine, 1 draining",
         "It can start once a draining device is allowed to work again, or a device in quarantine is"
             + " tried again, in 29 s, or a device of a100 joins.");
   }
@@ -257,7 +258,7 @@ class ExplainTest {
     expectAmong(
         "a",
         "What went wrong last: device 'gpu-1' gave it back: no slot.",
-        "a100: 1 resting until the next heartbeat.");
+        "- a100: 1 resting until the next heartbeat");
   }
 
   @Test
@@ -267,7 +268,8 @@ class ExplainTest {
         "a",
         "Task 'j/a' became ready 1 s ago and waits for a device.",
         "Its pool is paused: no task is offered to any device.",
-        "a100: 1 free; gpu-1 is free now and would need 0.01 s.",
+        "The devices that it may run on:",
+        "- a100: 1 free; gpu-1 is free now and would need 0.01 s",
         "It is on the job's critical path; from its start to the end of the job it takes at least"
             + " 0.01 s.",
         "It can start once an operator resumes the pool.");
@@ -308,9 +310,9 @@ class ExplainTest {
         "a",
         "Task 'j/a' has been running on gpu-1 (a100) for 0.5 s (attempt 1), predicted to take 2 s"
             + " and to be done in 1.5 s.",
-        "The policy earliest-finish chose gpu-1 0.5 s ago, the best score of 2: gpu-1 (a100) starts"
-            + " at once, takes 2 s, is done after 2 s, score 2.00; cpu-1 (cpu) starts at once, takes"
-            + " 8 s, is done after 8 s, score 8.00.",
+        "The policy earliest-finish chose gpu-1 0.5 s ago, the best score of 2:",
+        "- gpu-1 (a100): starts at once, takes 2 s, is done after 2 s; score 2.00",
+        "- cpu-1 (cpu): starts at once, takes 8 s, is done after 8 s; score 8.00",
         "It is on the job's critical path; from its start to the end of the job it takes at least 2"
             + " s.",
         "It is over when gpu-1 reports it done, and starts anew elsewhere when that device is"

@@ -1,0 +1,132 @@
+package io.signalbox.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What commands make of an engine's answers; the engine is a table of them. */
+class EngineAnswersTest {
+  private record Answer(int status, String body) {}
+
+  private final Map<String, Answer> answers = new HashMap<>();
+  private HttpServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    Answer answer =
+        answers.getOrDefault(
+            exchange.getRequestURI().toString(),
+            new Answer(404, "{\"error\": \"nothing here\", \"hint\": \"look elsewhere\"}"));
+    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(answer.status(), body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  private Said ask(String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.addAll(List.of("--engine", "http://127.0.0.1:" + server.getAddress().getPort()));
+    return Said.by(all.toArray(String[]::new));
+  }
+
+  @Test
+  void explanationIsShownLineByLine() {
+    answers.put(
+        "/v1/jobs/j/tasks/a%3A1?pool=p",
+        new Answer(200, "{\"state\": \"READY\", \"text\": [\"It waits.\", \"It starts soon.\"]}"));
+    Said said = ask("explain", "j", "a:1", "--pool", "p");
+    assertEquals(0, said.exitCode(), said::err);
+    assertEquals(List.of("It waits.", "It starts soon."), said.out().lines().toList());
+  }
+
+  @Test
+  void explanationAsJsonIsTheEngines() throws IOException {
+    answers.put("/v1/jobs/j/tasks/a", new Answer(200, "{\"state\": \"READY\", \"before\": 3}"));
+    Said said = ask("explain", "j", "a", "--format", "json");
+    assertEquals(3, new ObjectMapper().readTree(said.out()).path("before").asInt(), said::err);
+  }
+
+  @Test
+  void taskThatIsNotThereIsNamedInTheEnginesWords() {
+    answers.put(
+        "/v1/jobs/j/tasks/x",
+        new Answer(404, "{\"error\": \"job 'j' has no task 'x'\", \"hint\": \"check it\"}"));
+    ask("explain", "j", "x").failed(1, "job 'j' has no task 'x'; check it");
+  }
+
+  @Test
+  void jobOfSeveralPoolsIsWrongUsage() {
+    answers.put(
+        "/v1/jobs/j/tasks/a",
+        new Answer(400, "{\"error\": \"job 'j' is in 2 pools\", \"hint\": \"add ?pool=p\"}"));
+    ask("explain", "j", "a").failed(2, "job 'j' is in 2 pools");
+  }
+
+  @Test
+  void poolThatIsBusyIsAFailure() {
+    answers.put(
+        "/v1/jobs/j/tasks/a",
+        new Answer(503, "{\"error\": \"pool 'p' hasn't answered\", \"hint\": \"ask again\"}"));
+    ask("explain", "j", "a").failed(1, "pool 'p' hasn't answered", "ask again");
+  }
+
+  @Test
+  void somethingElseThatAnswersIsNoEngine() {
+    answers.put("/v1/jobs/j/tasks/a", new Answer(404, "<html>not here</html>"));
+    ask("explain", "j", "a").failed(1, "is it a Signalbox engine?");
+    answers.put("/v1/jobs/j/tasks/a", new Answer(200, "<html>hello</html>"));
+    ask("explain", "j", "a").failed(1, "with status 200");
+  }
+
+  @Test
+  void statusShowsTheCriticalPathAndTheBottlenecks() throws IOException {
+    String tasks = "{\"total\": 3, \"ready\": 0, \"running\": 1, \"succeeded\": 0, \"failed\": 0}";
+    answers.put(
+        "/v1/jobs/j",
+        new Answer(
+            200,
+            "{\"pool\": \"p\", \"tenant\": \"t\", \"state\": \"RUNNING\", \"endedAt\": null,"
+                + " \"remainingSeconds\": 4.5, \"tasks\": "
+                + tasks
+                + "}"));
+    answers.put(
+        "/v1/jobs/j/paths",
+        new Answer(
+            200,
+            "{\"remainingSeconds\": 4.5, \"criticalPath\": {\"length\": 3, \"tasks\": [\"a\", \"b\"]},"
+                + " \"bottlenecks\": [{\"task\": \"b\", \"pairs\": 6}]}"));
+    List<String> lines = ask("status", "j").out().lines().toList();
+    assertEquals("critical path: 4.5 s, 3 tasks: a -> b -> …", lines.get(lines.size() - 2));
+    assertEquals(
+        "bottlenecks, by the pairs of tasks whose longest paths lead through them: b (6)",
+        lines.getLast());
+    JsonNode json = new ObjectMapper().readTree(ask("status", "j", "--format", "json").out());
+    assertEquals("a", json.at("/criticalPath/tasks/0").asText());
+    assertEquals(6, json.at("/bottlenecks/0/pairs").asInt());
+  }
+}
