@@ -29,6 +29,7 @@ class SimulateTest {
           "utilisation",
           "energyJoules",
           "deadlineMisses",
+          "rejected",
           "attempts",
           "copies",
           "decisions",

@@ -1,5 +1,6 @@
 package io.signalbox.client;
 
+import io.signalbox.events.Admission;
 import io.signalbox.events.TaskSpec;
 import java.time.Instant;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its id, unique within the pool
  * @param tenant who it is charged to
  * @param deadline when it should be done, or null
+ * @param admission what becomes of it when the deadline can't be kept
  * @param labels shown back in listings
  * @param tasks at least one, in any order; ids are unique and every parent is among them
  */
@@ -23,6 +25,7 @@ public record Job(
     String name,
     String tenant,
     @Nullable Instant deadline,
+    Admission admission,
     Map<String, String> labels,
     List<TaskSpec> tasks) {
   /** Most tasks of a job. */

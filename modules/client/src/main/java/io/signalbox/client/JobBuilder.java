@@ -1,5 +1,6 @@
 package io.signalbox.client;
 
+import io.signalbox.events.Admission;
 import io.signalbox.events.TaskSpec;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ public final class JobBuilder {
   private String pool = "default";
   private String tenant = "default";
   private @Nullable Instant deadline;
+  private Admission admission = Admission.WARN;
   private @Nullable TaskBuilder open;
 
   JobBuilder(String name) {
@@ -37,6 +39,15 @@ public final class JobBuilder {
   /** When it should be done. */
   public JobBuilder deadline(Instant deadline) {
     this.deadline = deadline;
+    return this;
+  }
+
+  /**
+   * What becomes of it when the deadline can't be kept: ENFORCE has it refused, WARN, the default,
+   * runs it and announces that it is at risk, OFF doesn't test the deadline.
+   */
+  public JobBuilder admission(Admission admission) {
+    this.admission = admission;
     return this;
   }
 
@@ -68,7 +79,7 @@ public final class JobBuilder {
    */
   public Job build() {
     closeTask();
-    return new Job(pool, name, tenant, deadline, labels, tasks);
+    return new Job(pool, name, tenant, deadline, admission, labels, tasks);
   }
 
   private void closeTask() {

@@ -55,6 +55,7 @@ final class JobEvents {
       case REJECTED, JOB_SUCCEEDED, JOB_FAILED, JOB_CANCELLED -> true;
       case ACCEPTED,
           AT_RISK,
+          IN_TIME,
           TASK_STARTED,
           TASK_PROGRESS,
           TASK_SUCCEEDED,

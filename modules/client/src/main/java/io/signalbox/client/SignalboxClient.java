@@ -1,5 +1,6 @@
 package io.signalbox.client;
 
+import io.signalbox.events.Admission;
 import io.signalbox.events.CancelJob;
 import io.signalbox.events.Control;
 import io.signalbox.events.JobEvent;
@@ -65,7 +66,7 @@ public final class SignalboxClient implements AutoCloseable {
    *     #follow}
    */
   public Mono<Submission> submit(Job job) {
-    JobHeader header = new JobHeader(job.tenant(), job.deadline(), job.labels());
+    JobHeader header = new JobHeader(job.tenant(), job.deadline(), job.labels(), job.admission());
     return submit(job.pool(), job.name(), header, Flux.fromIterable(job.tasks()));
   }
 
@@ -82,7 +83,7 @@ public final class SignalboxClient implements AutoCloseable {
     return submit(
         Name.check("pool", pool),
         Name.check("job", job),
-        new JobHeader("default", null, Map.of()),
+        new JobHeader("default", null, Map.of(), Admission.WARN),
         tasks);
   }
 

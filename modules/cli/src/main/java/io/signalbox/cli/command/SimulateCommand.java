@@ -59,7 +59,7 @@ import picocli.CommandLine.Parameters;
       "With --format json a list stands on standard output, one object per workflow, policy and",
       "seed: workflow, policy, seed, tasks, makespanSeconds, lowerBoundSeconds, ratio,",
       "meanResponseSeconds and meanWaitSeconds (of tasks), utilisation {class: share}, energyJoules,",
-      "deadlineMisses (jobs), attempts, copies, decisions, microsPerDecision.",
+      "deadlineMisses (jobs), rejected (jobs), attempts, copies, decisions, microsPerDecision.",
       "",
       "Exit code 2 for a bad file, policy or option, 1 when tasks wait for ever, for instance since",
       "all their devices are lost, or when a file can't be written."

@@ -83,7 +83,16 @@ public final class StatusCommand implements Callable<Integer> {
       return;
     }
     Table table =
-        Table.of("job", "pool", "state", "done", "tasks", "running", "failed", "remainingSeconds");
+        Table.of(
+            "job",
+            "pool",
+            "state",
+            "done",
+            "tasks",
+            "running",
+            "failed",
+            "remainingSeconds",
+            "verdict");
     for (JsonNode each : jobs) {
       JsonNode tasks = each.path("tasks");
       table.row(
@@ -94,7 +103,8 @@ public final class StatusCommand implements Callable<Integer> {
           tasks.path("total").asInt(),
           tasks.path("running").asInt(),
           tasks.path("failed").asInt(),
-          Cell.seconds(each.path("remainingSeconds").asDouble()));
+          Cell.seconds(each.path("remainingSeconds").asDouble()),
+          each.path("admission").path("verdict").asText(""));
     }
     output.table(table, "no jobs yet: ./signalbox submit FILE sends one");
   }
@@ -127,6 +137,7 @@ public final class StatusCommand implements Callable<Integer> {
         "pool " + found.path("pool").asText() + ", tenant " + found.path("tenant").asText());
     time(output, "accepted", found.path("acceptedAt"));
     time(output, "deadline", found.path("deadline"));
+    admission(output, found.path("admission"));
     time(output, "ended", found.path("endedAt"));
     if (found.path("endedAt").isNull()) {
       output.line(
@@ -136,6 +147,21 @@ public final class StatusCommand implements Callable<Integer> {
       JobDetails.lines(paths).forEach(output::line);
     }
     found.path("reasons").forEach(reason -> output.line("because " + reason.asText()));
+  }
+
+  private static void admission(Output output, JsonNode admission) {
+    if (admission.path("verdict").isTextual()) {
+      output.line(
+          "admission %s: %s by %s"
+              .formatted(
+                  admission.path("mode").asText(),
+                  admission.path("verdict").asText(),
+                  admission.path("method").asText()));
+      time(output, "predicted finish", admission.path("predictedFinish"));
+      if (admission.path("reason").isTextual()) {
+        output.line(admission.path("reason").asText());
+      }
+    }
   }
 
   private static void time(Output output, String what, JsonNode time) {

@@ -160,14 +160,15 @@ public final class SubmitCommand implements Callable<Integer> {
         waitSeconds <= 0
             ? sent.stream().map(Verdict::open).toList()
             : Verdict.of(client, sent, Duration.ofMillis(Math.round(waitSeconds * 1e3)));
-    Table table = Table.of("job", "pool", "tasks", "state", "reasons");
+    Table table = Table.of("job", "pool", "tasks", "state", "reasons", "admission");
     verdicts.forEach(verdict ->
         table.row(
             verdict.submission().job(),
             verdict.submission().pool(),
             verdict.submission().tasks(),
             verdict.state().name(),
-            verdict.reasons()));
+            verdict.reasons(),
+            verdict.admission()));
     if (output.isJson()) {
       output.json(table.objects());
     } else {

@@ -58,6 +58,7 @@ public final class SimulationTable {
             "attempts",
             "copies",
             "late",
+            "rejected",
             "energy",
             "decision",
             "busy");
@@ -72,6 +73,7 @@ public final class SimulationTable {
           report.attempts(),
           report.copies(),
           report.deadlineMisses(),
+          report.rejected(),
           number(report.energyJoules() / 3.6e6, "%.2f kWh"),
           number(report.microsPerDecision(), "%.1f µs"),
           busy(report.utilisation()));

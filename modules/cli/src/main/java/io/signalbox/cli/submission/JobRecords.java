@@ -3,6 +3,7 @@ package io.signalbox.cli.submission;
 import io.signalbox.client.Job;
 import io.signalbox.core.job.Content;
 import io.signalbox.core.job.TaskSpec;
+import io.signalbox.events.Admission;
 import io.signalbox.events.Dependency;
 import io.signalbox.simulator.workload.JobPlan;
 import java.nio.ByteBuffer;
@@ -28,6 +29,7 @@ public final class JobRecords {
         plan.job(),
         plan.header().tenant(),
         deadline == null ? null : instant(deadline),
+        Admission.valueOf(plan.header().admission().name()),
         plan.header().labels(),
         plan.tasks().stream().map(JobRecords::task).toList());
   }

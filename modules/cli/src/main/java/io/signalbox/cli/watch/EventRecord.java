@@ -29,6 +29,9 @@ final class EventRecord {
     if (!event.getReasons().isEmpty()) {
       fields.put("reasons", event.getReasons());
     }
+    if (event.getProof() != null) {
+      fields.put("proof", ProofText.fields(event.getProof()));
+    }
     Map<String, Integer> counts = new LinkedHashMap<>();
     counts.put("total", event.getCounts().getTotal());
     counts.put("running", event.getCounts().getRunning());
@@ -54,6 +57,9 @@ final class EventRecord {
     }
     if (event.getProgress() != null) {
       line.append(String.format(java.util.Locale.ROOT, " %.0f %%", event.getProgress() * 100));
+    }
+    if (event.getProof() != null) {
+      line.append(": ").append(ProofText.line(event.getProof()));
     }
     if (!event.getReasons().isEmpty()) {
       line.append(": ").append(String.join("; ", event.getReasons()));

@@ -67,6 +67,7 @@ public final class JobWatch {
       case ACCEPTED,
           REJECTED,
           AT_RISK,
+          IN_TIME,
           TASK_RETRYING,
           TASK_FAILED,
           JOB_SUCCEEDED,

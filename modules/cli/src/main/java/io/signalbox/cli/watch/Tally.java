@@ -72,6 +72,7 @@ public final class Tally {
       case REJECTED, JOB_SUCCEEDED, JOB_FAILED, JOB_CANCELLED -> true;
       case ACCEPTED,
           AT_RISK,
+          IN_TIME,
           TASK_STARTED,
           TASK_PROGRESS,
           TASK_SUCCEEDED,

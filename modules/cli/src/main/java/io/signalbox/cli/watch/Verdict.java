@@ -2,10 +2,13 @@ package io.signalbox.cli.watch;
 
 import io.signalbox.client.SignalboxClient;
 import io.signalbox.client.Submission;
+import io.signalbox.events.AdmissionProof;
 import io.signalbox.events.JobEvent;
 import io.signalbox.events.JobEventType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -15,8 +18,10 @@ import reactor.core.publisher.Mono;
  * @param submission the job
  * @param state what it said
  * @param reasons why, of a rejection
+ * @param proof what the test of its deadline found; null when nothing was tested yet
  */
-public record Verdict(Submission submission, State state, List<String> reasons) {
+public record Verdict(
+    Submission submission, State state, List<String> reasons, @Nullable AdmissionProof proof) {
   /** What the engine said. */
   public enum State {
     /** It will run. */
@@ -29,7 +34,7 @@ public record Verdict(Submission submission, State state, List<String> reasons) 
 
   /** Nothing was said yet. */
   public static Verdict open(Submission submission) {
-    return new Verdict(submission, State.SUBMITTED, List.of());
+    return new Verdict(submission, State.SUBMITTED, List.of(), null);
   }
 
   /** Waits for what the engine says of jobs, at most for the limit, and keeps their order. */
@@ -51,12 +56,22 @@ public record Verdict(Submission submission, State state, List<String> reasons) 
     return verdicts == null ? List.of() : verdicts;
   }
 
+  /** What the test found, for programs; null when nothing was tested yet. */
+  public @Nullable Map<String, Object> admission() {
+    return proof == null ? null : ProofText.fields(proof);
+  }
+
   /** For people. */
   public String line() {
     return switch (state) {
       case ACCEPTED ->
-          "%s: accepted, %,d tasks in pool %s; follow it with ./signalbox watch %s"
-              .formatted(submission.job(), submission.tasks(), submission.pool(), submission.job());
+          "%s: accepted, %,d tasks in pool %s%s; follow it with ./signalbox watch %s"
+              .formatted(
+                  submission.job(),
+                  submission.tasks(),
+                  submission.pool(),
+                  proof == null ? "" : "; " + ProofText.line(proof),
+                  submission.job());
       case REJECTED -> submission.job() + ": rejected: " + String.join("; ", reasons);
       case SUBMITTED ->
           "%s: submitted, %,d tasks in pool %s; no engine has taken it up yet"
@@ -66,7 +81,7 @@ public record Verdict(Submission submission, State state, List<String> reasons) 
 
   private static Verdict of(Submission submission, JobEvent event) {
     return event.getType() == JobEventType.REJECTED
-        ? new Verdict(submission, State.REJECTED, event.getReasons())
-        : new Verdict(submission, State.ACCEPTED, List.of());
+        ? new Verdict(submission, State.REJECTED, event.getReasons(), event.getProof())
+        : new Verdict(submission, State.ACCEPTED, List.of(), event.getProof());
   }
 }

@@ -45,6 +45,26 @@ public record LowerBound(
         area.prices());
   }
 
+  /**
+   * Bounds of a job that take no longer than so many operations, about a nanosecond each, and the
+   * time to read the input; every one of them holds, but they may be lower than those of {@link
+   * #of}. The level bound is the area's.
+   *
+   * @throws IllegalArgumentException as {@link #of} does
+   */
+  public static LowerBound within(
+      double[][] secondsByTaskAndClass, int[] slots, int[][] parents, long operations) {
+    BoundInput.check(secondsByTaskAndClass, slots, parents);
+    int tasks = secondsByTaskAndClass.length;
+    Levels levels = Levels.of(secondsByTaskAndClass, slots, parents);
+    AreaBound area = new AreaBound(secondsByTaskAndClass, slots);
+    int[] all = new int[tasks];
+    Arrays.setAll(all, task -> task);
+    int steps = Math.clamp(operations / Math.max(1, (long) tasks * slots.length), 1, 300);
+    double areaSeconds = area.improve(all, steps);
+    return new LowerBound(levels.criticalPathSeconds(), areaSeconds, areaSeconds, area.prices());
+  }
+
   /** The largest of the bounds. */
   public double seconds() {
     return Math.max(criticalPathSeconds, Math.max(areaSeconds, levelSeconds));

@@ -71,6 +71,7 @@ final class Announcement {
             progress,
             reasons,
             result,
+            null,
             State.counts(task.job())));
   }
 }

@@ -1,5 +1,6 @@
 package io.signalbox.core.pool;
 
+import io.signalbox.core.admission.Proof;
 import io.signalbox.core.job.Job;
 import io.signalbox.core.job.Task;
 import io.signalbox.core.job.TaskState;
@@ -23,6 +24,7 @@ final class Endings {
   /** Ends the job now: running attempts are cancelled, the rest never starts. */
   void end(Job job, Row.JobState outcome, List<String> reasons, Turn turn) {
     job.end();
+    Proof proof = state.proofs.remove(job);
     if (outcome != Row.JobState.SUCCEEDED) {
       for (Task task : job.tasks()) {
         stop(task, turn);
@@ -34,13 +36,15 @@ final class Endings {
             job.header(),
             job.sealed(),
             job.acceptedAt(),
+            proof,
             new Row.Outcome(outcome, turn.now(), reasons, State.counts(job)));
     state.liveTasks -= job.size();
     state.jobs.remove(job.id());
     state.ended.add(row, job);
     state.changed(job);
     turn.save(row);
-    State.publish(job, eventOf(outcome), reasons, turn);
+    boolean refused = outcome == Row.JobState.REJECTED;
+    State.publish(job, eventOf(outcome), reasons, refused ? proof : null, turn);
   }
 
   /** Queues drop the other tasks of an ended job when they come across them. */

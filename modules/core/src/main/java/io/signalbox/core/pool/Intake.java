@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class Intake {
   private final State state;
   private final Endings endings;
+  private final Deadlines deadlines;
   private final SubmissionRules rules;
 
-  Intake(State state, Endings endings) {
+  Intake(State state, Endings endings, Deadlines deadlines) {
     this.state = state;
     this.endings = endings;
+    this.deadlines = deadlines;
     this.rules = new SubmissionRules(state.settings);
   }
 
@@ -46,6 +48,7 @@ final class Intake {
       state.jobs.put(job.id(), job);
     }
     boolean headerChanged = job.offerHeader(input.header());
+    boolean sealedBefore = job.sealed();
     List<Task> added = new ArrayList<>();
     if (broken == null) {
       broken = add(job, input.tasks(), false, added, turn);
@@ -57,12 +60,14 @@ final class Intake {
       reject(job, broken, turn);
       return;
     }
+    rank(job);
+    if (job.sealed() && !sealedBefore && !deadlines.sealed(job, turn)) {
+      return;
+    }
     if (accepted || headerChanged || input.sealed()) {
-      turn.save(State.rowOf(job));
+      turn.save(state.rowOf(job));
     }
-    if (accepted) {
-      State.publish(job, JobEvent.Type.ACCEPTED, List.of(), turn);
-    }
+    deadlines.announce(job, accepted, !sealedBefore, turn);
     release(job, added, turn);
     endings.endIfDone(job, turn);
   }
@@ -84,6 +89,8 @@ final class Intake {
       reject(job, broken, turn);
       return false;
     }
+    rank(job);
+    deadlines.grown(job);
     release(job, added, turn);
     return true;
   }
@@ -169,13 +176,16 @@ final class Intake {
         .formatted(job.id(), String.join(", ", unknown.subList(0, Math.min(10, unknown.size()))));
   }
 
-  /** Ranks the new tasks and queues those whose parents are done. */
-  private void release(Job job, List<Task> added, Turn turn) {
+  private static void rank(Job job) {
     if (job.sealed()) {
       job.graph().updateAllRanks();
     } else {
       job.graph().updateRanks();
     }
+  }
+
+  /** Queues those of the new tasks whose parents are done. */
+  private void release(Job job, List<Task> added, Turn turn) {
     for (Task task : added) {
       task.setPendingParents(unfinishedParents(task));
       if (task.pendingParents() == 0) {

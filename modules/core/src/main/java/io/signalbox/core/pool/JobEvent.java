@@ -1,5 +1,6 @@
 package io.signalbox.core.pool;
 
+import io.signalbox.core.admission.Proof;
 import io.signalbox.core.job.Content;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param progress share that is done, in TASK_PROGRESS
  * @param reasons why, of a rejection, a failure, a retry
  * @param result in TASK_SUCCEEDED of a task without children
+ * @param proof what the test of the job's deadline found, in ACCEPTED, REJECTED, AT_RISK and
+ *     IN_TIME
  * @param counts the job's tasks after the event
  */
 public record JobEvent(
@@ -24,6 +27,7 @@ public record JobEvent(
     @Nullable Double progress,
     List<String> reasons,
     @Nullable Content result,
+    @Nullable Proof proof,
     TaskCounts counts) {
 
   public JobEvent {
@@ -35,6 +39,7 @@ public record JobEvent(
     ACCEPTED,
     REJECTED,
     AT_RISK,
+    IN_TIME,
     TASK_STARTED,
     TASK_PROGRESS,
     TASK_SUCCEEDED,

@@ -1,5 +1,6 @@
 package io.signalbox.core.pool;
 
+import io.signalbox.core.admission.Proof;
 import io.signalbox.core.job.JobHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts its tasks now
  * @param ready tasks that wait for a device
  * @param remainingSeconds predicted seconds along the longest unfinished path
+ * @param proof what the last test of its deadline found; null when it wasn't tested
  * @param outcome how it ended; null while it lives
  */
 public record JobView(
@@ -23,4 +25,5 @@ public record JobView(
     TaskCounts counts,
     int ready,
     double remainingSeconds,
+    @Nullable Proof proof,
     Row.@Nullable Outcome outcome) {}

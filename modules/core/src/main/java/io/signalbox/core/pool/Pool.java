@@ -27,6 +27,7 @@ public final class Pool {
   private final Heartbeats heartbeats;
   private final Endings endings;
   private final Offers offers;
+  private final Deadlines deadlines;
   private double nextLeaseCheck = Double.NEGATIVE_INFINITY;
 
   /**
@@ -49,7 +50,8 @@ public final class Pool {
   public Pool(String name, PoolSettings settings, PlacementFactory policy) {
     state = new State(name, settings, policy);
     endings = new Endings(state);
-    intake = new Intake(state, endings);
+    deadlines = new Deadlines(state, endings);
+    intake = new Intake(state, endings, deadlines);
     Failures failures = new Failures(state, endings);
     Experience experience = new Experience(state);
     Completions completions = new Completions(state, intake, endings, failures, experience);
@@ -116,6 +118,7 @@ public final class Pool {
     state.cooling.end(state.fleet, now);
     offers.place(turn);
     offers.speculate(turn);
+    deadlines.tick(turn);
     state.ended.tick(turn, state.changedJobs);
     state.estimator.changedRunTimes().forEach(learned -> turn.save(new Row.RunTimeRow(learned)));
     state
@@ -128,7 +131,7 @@ public final class Pool {
    * The earliest time at which {@link #tick} would end, try or copy something though no input
    * comes, in seconds since the epoch; infinity when there is nothing of the kind. It may be past,
    * and it may come to nothing: a lease that is renewed in time. What placement would do later by
-   * itself, such as offering ahead, isn't counted.
+   * itself, such as offering ahead, isn't counted, nor are looks at deadlines.
    *
    * @param now seconds since the epoch
    */
@@ -209,7 +212,7 @@ public final class Pool {
     new Invariants(state).check();
   }
 
-  private static JobView view(Job job) {
+  private JobView view(Job job) {
     return new JobView(
         job.id(),
         job.header(),
@@ -218,12 +221,21 @@ public final class Pool {
         State.counts(job),
         job.ready(),
         job.graph().remainingSeconds(),
+        state.proofs.get(job),
         null);
   }
 
   private static JobView view(Row.JobRow row) {
     TaskCounts counts = row.outcome() == null ? new TaskCounts(0, 0, 0, 0) : row.outcome().counts();
     return new JobView(
-        row.job(), row.header(), row.sealed(), row.acceptedAt(), counts, 0, 0, row.outcome());
+        row.job(),
+        row.header(),
+        row.sealed(),
+        row.acceptedAt(),
+        counts,
+        0,
+        0,
+        row.proof(),
+        row.outcome());
   }
 }

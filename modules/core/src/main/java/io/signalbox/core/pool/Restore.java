@@ -78,6 +78,9 @@ final class Restore {
       job.seal();
     }
     state.jobs.put(job.id(), job);
+    if (row.proof() != null) {
+      state.proofs.put(job, row.proof());
+    }
   }
 
   private void describe(Job job, List<TaskSpec> described) {

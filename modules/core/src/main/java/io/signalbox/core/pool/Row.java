@@ -1,5 +1,6 @@
 package io.signalbox.core.pool;
 
+import io.signalbox.core.admission.Proof;
 import io.signalbox.core.device.DeviceReport;
 import io.signalbox.core.device.Quarantine;
 import io.signalbox.core.estimate.RunTime;
@@ -64,10 +65,17 @@ public sealed interface Row {
    * @param header what holds for it
    * @param sealed its producer sends no more tasks
    * @param acceptedAt when its first record came, in seconds since the epoch
+   * @param proof what the last test of its deadline found that changed its verdict; null when it
+   *     wasn't tested
    * @param outcome how it ended; null while it lives
    */
   record JobRow(
-      String job, JobHeader header, boolean sealed, double acceptedAt, @Nullable Outcome outcome)
+      String job,
+      JobHeader header,
+      boolean sealed,
+      double acceptedAt,
+      @Nullable Proof proof,
+      @Nullable Outcome outcome)
       implements Row {
     @Override
     public RowKey key() {

@@ -1,5 +1,6 @@
 package io.signalbox.core.pool;
 
+import io.signalbox.core.admission.Proof;
 import io.signalbox.core.device.Device;
 import io.signalbox.core.device.Fleet;
 import io.signalbox.core.estimate.RunTimeEstimator;
@@ -29,6 +30,10 @@ final class State {
   final Recollections recollections;
   final Stragglers stragglers;
   final Cooling cooling = new Cooling();
+
+  /** Live jobs whose deadlines were tested, with what was found last. */
+  final Map<Job, Proof> proofs = new LinkedHashMap<>();
+
   final Set<String> changedJobs = new LinkedHashSet<>();
   boolean paused;
   int liveTasks;
@@ -170,8 +175,9 @@ final class State {
         task.job().id(), task.id(), task.state(), task.copy(), task.attempts(), task.failures());
   }
 
-  static Row.JobRow rowOf(Job job) {
-    return new Row.JobRow(job.id(), job.header(), job.sealed(), job.acceptedAt(), null);
+  Row.JobRow rowOf(Job job) {
+    return new Row.JobRow(
+        job.id(), job.header(), job.sealed(), job.acceptedAt(), proofs.get(job), null);
   }
 
   static TaskCounts counts(Job job) {
@@ -179,7 +185,9 @@ final class State {
   }
 
   /** Announces something about the job itself. */
-  static void publish(Job job, JobEvent.Type type, List<String> reasons, Turn turn) {
-    turn.publish(new JobEvent(job.id(), type, turn.now(), null, null, reasons, null, counts(job)));
+  static void publish(
+      Job job, JobEvent.Type type, List<String> reasons, @Nullable Proof proof, Turn turn) {
+    turn.publish(
+        new JobEvent(job.id(), type, turn.now(), null, null, reasons, null, proof, counts(job)));
   }
 }

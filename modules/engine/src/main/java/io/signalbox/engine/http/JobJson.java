@@ -2,6 +2,7 @@ package io.signalbox.engine.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.signalbox.core.admission.Proof;
 import io.signalbox.core.pool.JobView;
 import io.signalbox.core.pool.Row;
 import java.time.Instant;
@@ -25,6 +26,7 @@ final class JobJson {
         .put("sealed", job.sealed())
         .put("acceptedAt", time(job.acceptedAt()))
         .put("deadline", time(job.header().deadline()));
+    admission(json.putObject("admission"), job);
     ObjectNode labels = json.putObject("labels");
     job.header().labels().forEach(labels::put);
     json.putObject("tasks")
@@ -42,6 +44,22 @@ final class JobJson {
       json.putArray("reasons");
     }
     return json;
+  }
+
+  /** What the job's header says, and what the last test of its deadline found. */
+  private static void admission(ObjectNode json, JobView job) {
+    json.put("mode", job.header().admission().name());
+    Proof proof = job.proof();
+    if (proof != null) {
+      json.put("verdict", proof.verdict().name())
+          .put("method", proof.method().name())
+          .put("testedAt", time(proof.testedAt()))
+          .put("predictedFinish", time(proof.predictedFinish()))
+          .put("earliestFeasibleDeadline", time(proof.earliestFeasibleDeadline()))
+          .put("bottleneckClass", proof.bottleneckClass())
+          .put("missingDevices", proof.missingDevices())
+          .put("reason", proof.inTime() ? null : proof.reason());
+    }
   }
 
   static @Nullable String time(@Nullable Double seconds) {

@@ -1,11 +1,8 @@
 package io.signalbox.engine.rows;
 
 import io.signalbox.core.estimate.RunTime;
-import io.signalbox.core.job.JobHeader;
 import io.signalbox.core.pool.Row;
 import io.signalbox.core.pool.RowKey;
-import io.signalbox.core.pool.TaskCounts;
-import java.util.List;
 
 /**
  * Rows as bytes. The first byte is the version of the format, the rest the row's fields in the
@@ -20,14 +17,6 @@ public final class RowCodec {
   /** Version that is written. */
   public static final int VERSION = 1;
 
-  private static final EnumCode<Row.JobState> OUTCOMES =
-      new EnumCode<>(
-          List.of(
-              Row.JobState.SUCCEEDED,
-              Row.JobState.FAILED,
-              Row.JobState.CANCELLED,
-              Row.JobState.REJECTED));
-
   private RowCodec() {}
 
   /** The row without its key. */
@@ -41,7 +30,7 @@ public final class RowCodec {
               .real(device.slowness())
               .optional(device.quarantine(), DeviceFields::writeQuarantine);
       case Row.RunTimeRow runTime -> writeRunTime(out, runTime.runTime());
-      case Row.JobRow job -> writeJob(out, job);
+      case Row.JobRow job -> JobFields.write(out, job);
       case Row.SpecRow spec -> TaskFields.writeSpec(out, spec.spec());
       case Row.TaskRow task -> {
         TaskFields.writeState(out, task.state());
@@ -96,7 +85,7 @@ public final class RowCodec {
               in.real(),
               in.optional(DeviceFields::readQuarantine));
       case RUN_TIME -> new Row.RunTimeRow(readRunTime(in));
-      case JOB -> readJob(in, key.owner());
+      case JOB -> JobFields.read(in, key.owner());
       case SPEC -> new Row.SpecRow(key.owner(), TaskFields.readSpec(in, key.task()));
       case TASK ->
           new Row.TaskRow(
@@ -139,45 +128,5 @@ public final class RowCodec {
         in.number(),
         in.real(),
         in.real());
-  }
-
-  private static void writeJob(ByteWriter out, Row.JobRow job) {
-    JobHeader header = job.header();
-    out.text(header.tenant())
-        .optional(header.deadline(), ByteWriter::real)
-        .map(header.labels(), ByteWriter::text)
-        .optional(header.traceparent(), ByteWriter::text)
-        .flag(job.sealed())
-        .real(job.acceptedAt())
-        .optional(job.outcome(), RowCodec::writeOutcome);
-  }
-
-  private static Row.JobRow readJob(ByteReader in, String job) {
-    JobHeader header =
-        new JobHeader(
-            in.text(),
-            in.optional(ByteReader::real),
-            in.map(ByteReader::text),
-            in.optional(ByteReader::text));
-    return new Row.JobRow(job, header, in.flag(), in.real(), in.optional(RowCodec::readOutcome));
-  }
-
-  private static void writeOutcome(ByteWriter out, Row.Outcome outcome) {
-    TaskCounts counts = outcome.counts();
-    out.octet(OUTCOMES.number(outcome.state()))
-        .real(outcome.endedAt())
-        .list(outcome.reasons(), ByteWriter::text)
-        .number(counts.total())
-        .number(counts.running())
-        .number(counts.succeeded())
-        .number(counts.failed());
-  }
-
-  private static Row.Outcome readOutcome(ByteReader in) {
-    return new Row.Outcome(
-        OUTCOMES.constant(in.octet()),
-        in.real(),
-        in.list(ByteReader::text),
-        new TaskCounts(in.integer(), in.integer(), in.integer(), in.integer()));
   }
 }

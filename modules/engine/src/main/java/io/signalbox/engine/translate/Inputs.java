@@ -1,5 +1,6 @@
 package io.signalbox.engine.translate;
 
+import io.signalbox.core.job.Admission;
 import io.signalbox.core.job.AttemptRef;
 import io.signalbox.core.job.JobHeader;
 import io.signalbox.core.job.TaskError;
@@ -77,8 +78,17 @@ public final class Inputs {
     return new JobHeader(
         header.getTenant(),
         deadline == null ? null : EpochSeconds.of(deadline),
+        admission(header.getAdmission()),
         header.getLabels(),
         traceparent);
+  }
+
+  private static Admission admission(io.signalbox.events.Admission admission) {
+    return switch (admission) {
+      case ENFORCE -> Admission.ENFORCE;
+      case WARN -> Admission.WARN;
+      case OFF -> Admission.OFF;
+    };
   }
 
   private static Input attempt(TaskEvent event) {

@@ -26,6 +26,7 @@ public final class JobEvents {
         .setReasons(event.reasons())
         .setResult(Contents.write(event.result()))
         .setCounts(counts(event.counts()))
+        .setProof(Proofs.write(event.proof()))
         .build();
   }
 
@@ -39,6 +40,7 @@ public final class JobEvents {
       case ACCEPTED -> JobEventType.ACCEPTED;
       case REJECTED -> JobEventType.REJECTED;
       case AT_RISK -> JobEventType.AT_RISK;
+      case IN_TIME -> JobEventType.IN_TIME;
       case TASK_STARTED -> JobEventType.TASK_STARTED;
       case TASK_PROGRESS -> JobEventType.TASK_PROGRESS;
       case TASK_SUCCEEDED -> JobEventType.TASK_SUCCEEDED;

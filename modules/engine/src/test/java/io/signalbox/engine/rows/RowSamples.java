@@ -1,8 +1,11 @@
 package io.signalbox.engine.rows;
 
+import io.signalbox.core.admission.Adjustment;
+import io.signalbox.core.admission.Proof;
 import io.signalbox.core.device.DeviceReport;
 import io.signalbox.core.device.Quarantine;
 import io.signalbox.core.estimate.RunTime;
+import io.signalbox.core.job.Admission;
 import io.signalbox.core.job.AttemptRef;
 import io.signalbox.core.job.Content;
 import io.signalbox.core.job.Dependency;
@@ -38,7 +41,10 @@ final class RowSamples {
       rows.add(new Row.DeviceRow(report(), random.nextBoolean(), real(), quarantine));
     }
     rows.add(new Row.RunTimeRow(runTime()));
-    rows.add(new Row.JobRow(text(), header(), random.nextBoolean(), real(), null));
+    rows.add(new Row.JobRow(text(), header(), random.nextBoolean(), real(), null, null));
+    for (Proof.Method method : Proof.Method.values()) {
+      rows.add(new Row.JobRow(text(), header(), true, real(), proof(method), null));
+    }
     for (Row.JobState state : Row.JobState.values()) {
       rows.add(
           new Row.JobRow(
@@ -46,6 +52,7 @@ final class RowSamples {
               header(),
               true,
               real(),
+              null,
               new Row.Outcome(
                   state, real(), list(this::text), new TaskCounts(small(), 0, small(), 3))));
     }
@@ -114,7 +121,27 @@ final class RowSamples {
   private JobHeader header() {
     return random.nextBoolean()
         ? JobHeader.DEFAULT
-        : new JobHeader(text(), real(), Map.of(text(), text(), text() + "2", text()), text());
+        : new JobHeader(
+            text(),
+            real(),
+            Admission.values()[random.nextInt(3)],
+            Map.of(text(), text(), text() + "2", text()),
+            text());
+  }
+
+  private Proof proof(Proof.Method method) {
+    boolean known = random.nextBoolean();
+    return new Proof(
+        Proof.Verdict.values()[random.nextInt(3)],
+        method,
+        real(),
+        real(),
+        known ? real() : null,
+        known ? real() : null,
+        known ? text() : null,
+        small(),
+        known ? null : text(),
+        list(() -> new Adjustment(text(), text())));
   }
 
   private TaskSpec spec() {

@@ -24,7 +24,7 @@ class SchemaDocsTest {
           "power", "Watts");
   // A point in time is named for the moment, not for a unit.
   private static final Pattern MOMENT =
-      Pattern.compile("at|.*(At|By|Time|Start|End|Finish)|deadline");
+      Pattern.compile("at|deadline|.*(At|By|Time|Start|End|Finish|Deadline)");
   private static final Pattern CAMEL_CASE = Pattern.compile("[a-z][A-Za-z0-9]*");
 
   private final List<String> faults = new ArrayList<>();

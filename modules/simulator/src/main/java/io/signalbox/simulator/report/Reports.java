@@ -40,6 +40,7 @@ public final class Reports {
         utilisation(scenario, busy, makespan),
         energyJoules(scenario, busy, makespan),
         run.deadlineMisses(),
+        run.rejected().size(),
         run.attempts(),
         run.copies(),
         run.decisions(),

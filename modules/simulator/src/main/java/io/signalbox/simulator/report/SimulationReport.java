@@ -24,6 +24,8 @@ import java.util.Map;
  * @param energyJoules what the fleet took until the makespan, idle devices included; a device of
  *     several slots takes in proportion to those that are busy
  * @param deadlineMisses jobs done after their deadline
+ * @param rejected jobs that weren't admitted, since their deadline couldn't be kept; their tasks
+ *     count in the lower bound alone
  * @param attempts attempts that were started
  * @param copies attempts that began while another one of their task was under way
  * @param decisions offers made
@@ -42,6 +44,7 @@ public record SimulationReport(
     Map<String, Double> utilisation,
     double energyJoules,
     int deadlineMisses,
+    int rejected,
     int attempts,
     int copies,
     int decisions,

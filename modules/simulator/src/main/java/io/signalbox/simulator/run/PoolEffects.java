@@ -13,7 +13,9 @@ final class PoolEffects implements Effects {
   private final Map<String, Double> deadlines = new HashMap<>();
   private final List<Effect.Cancel> cancels = new ArrayList<>();
   private List<Effect.Offer> offers = new ArrayList<>();
+  private final List<String> rejected = new ArrayList<>();
   private int deadlineMisses;
+  private int rejectedTasks;
 
   void expect(String job, double deadline) {
     deadlines.put(job, deadline);
@@ -21,6 +23,16 @@ final class PoolEffects implements Effects {
 
   int deadlineMisses() {
     return deadlineMisses;
+  }
+
+  /** Jobs that weren't admitted. */
+  List<String> rejected() {
+    return rejected;
+  }
+
+  /** The tasks of those jobs. */
+  int rejectedTasks() {
+    return rejectedTasks;
   }
 
   List<Effect.Offer> takeOffers() {
@@ -56,16 +68,27 @@ final class PoolEffects implements Effects {
           deadlineMisses++;
         }
       }
-      case REJECTED, JOB_FAILED, JOB_CANCELLED ->
-          throw new IllegalArgumentException(
-              "job '%s' came to no good: %s".formatted(event.job(), event.reasons()));
+      case REJECTED -> {
+        if (event.proof() == null) {
+          throw noGood(event);
+        }
+        rejected.add(event.job());
+        rejectedTasks += event.counts().total();
+      }
+      case JOB_FAILED, JOB_CANCELLED -> throw noGood(event);
       case ACCEPTED,
           AT_RISK,
+          IN_TIME,
           TASK_STARTED,
           TASK_PROGRESS,
           TASK_SUCCEEDED,
           TASK_RETRYING,
           TASK_FAILED -> {}
     }
+  }
+
+  private static IllegalArgumentException noGood(JobEvent event) {
+    return new IllegalArgumentException(
+        "job '%s' came to no good: %s".formatted(event.job(), event.reasons()));
   }
 }

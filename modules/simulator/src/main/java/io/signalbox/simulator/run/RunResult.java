@@ -13,6 +13,7 @@ import java.util.List;
  * @param copies those of them that began while another attempt of their task was under way
  * @param decisions offers that the policy made
  * @param deadlineMisses jobs that were done after their deadline
+ * @param rejected jobs that weren't admitted because of their deadline
  * @param decisionNanos what placing took on this machine, in nanoseconds of real time
  */
 public record RunResult(
@@ -24,10 +25,12 @@ public record RunResult(
     int copies,
     int decisions,
     int deadlineMisses,
+    List<String> rejected,
     long decisionNanos) {
   public RunResult {
     tasks = List.copyOf(tasks);
     wasted = List.copyOf(wasted);
+    rejected = List.copyOf(rejected);
   }
 
   /** When the last task was done, in seconds. */

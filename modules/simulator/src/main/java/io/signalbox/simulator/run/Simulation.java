@@ -110,19 +110,19 @@ public final class Simulation {
       events.add(submission.atSeconds(), new Happening.Arrival(submission));
     }
     int tasks = scenario.problem().tasks().size();
-    for (double next = next(); log.done().size() < tasks && next < NEVER; next = next()) {
+    for (double next = next(); waiting(tasks) > 0 && next < NEVER; next = next()) {
       now = next;
       for (Happening due = events.take(now); due != null; due = events.take(now)) {
         happen(due);
       }
       decide();
     }
-    if (log.done().size() < tasks) {
+    if (waiting(tasks) > 0) {
       throw new StuckException(
           "policy '%s' leaves %d of %d tasks of %s waiting for ever%s"
               .formatted(
                   policy,
-                  tasks - log.done().size(),
+                  waiting(tasks),
                   tasks,
                   scenario.workload().name(),
                   outages == null ? "" : "; no device is left that may run them"));
@@ -136,7 +136,13 @@ public final class Simulation {
         log.copies(),
         decisions,
         effects.deadlineMisses(),
+        effects.rejected(),
         decisionNanos);
+  }
+
+  /** Tasks of admitted jobs that aren't done. */
+  private int waiting(int tasks) {
+    return tasks - effects.rejectedTasks() - log.done().size();
   }
 
   /** When something happens next: to a device, or in the pool by the clock alone. */

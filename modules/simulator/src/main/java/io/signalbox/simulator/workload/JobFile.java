@@ -1,5 +1,6 @@
 package io.signalbox.simulator.workload;
 
+import io.signalbox.core.job.Admission;
 import io.signalbox.core.job.JobHeader;
 import io.signalbox.core.job.TaskSpec;
 import io.signalbox.core.pool.PoolSettings.Limits;
@@ -9,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -23,7 +25,7 @@ final class JobFile {
   private static final String EXAMPLE = "{job: report, tasks: [{id: a, operation: ocr}]}";
   private static final List<String> FILE_KEYS = List.of("jobs", "defaults");
   private static final List<String> JOB_KEYS =
-      List.of("job", "copies", "tenant", "deadline", "labels", "defaults", "tasks");
+      List.of("job", "copies", "tenant", "deadline", "admission", "labels", "defaults", "tasks");
   private static final int MOST_TASKS = Limits.DEFAULT.liveTasks();
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d.*");
   private static final String DEADLINE_RULE =
@@ -128,8 +130,23 @@ final class JobFile {
     return new JobHeader(
         name == null ? JobHeader.DEFAULT.tenant() : name,
         instant(section.get("deadline")),
+        admission(section.get("admission")),
         labels(section.get("labels")),
         null);
+  }
+
+  private static Admission admission(@Nullable Place place) {
+    String text = place == null ? null : place.text();
+    if (place == null || text == null) {
+      return JobHeader.DEFAULT.admission();
+    }
+    for (Admission admission : Admission.values()) {
+      if (admission.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return admission;
+      }
+    }
+    place.problem("is %s; give enforce, warn or off".formatted(place.shown()));
+    return JobHeader.DEFAULT.admission();
   }
 
   private static Map<String, String> labels(@Nullable Place place) {

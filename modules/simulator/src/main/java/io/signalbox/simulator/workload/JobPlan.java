@@ -34,10 +34,7 @@ public record JobPlan(
     if (deadlineAfterSeconds == null) {
       return this;
     }
-    JobHeader dated =
-        new JobHeader(
-            header.tenant(), now + deadlineAfterSeconds, header.labels(), header.traceparent());
-    return new JobPlan(job, dated, tasks, null);
+    return new JobPlan(job, header.withDeadline(now + deadlineAfterSeconds), tasks, null);
   }
 
   /** The same job under another name. */

@@ -19,7 +19,7 @@ class JobFileErrorsTest {
         error("tasks:\n  - {id: a, operation: ocr, wrok: 2}"));
     assertEquals(
         "j.yaml:2:1: unknown key \"colour\"; the keys here are job, copies, tenant, deadline,"
-            + " labels, defaults, tasks",
+            + " admission, labels, defaults, tasks",
         error("tasks: [{id: a, operation: ocr}]\ncolour: red"));
   }
 
@@ -38,6 +38,13 @@ class JobFileErrorsTest {
     assertEquals(
         "j.yaml:1:8: jobs[0]: \"job\" is missing; give a name",
         error("jobs: [{tasks: [{id: a, operation: o}]}]"));
+  }
+
+  @Test
+  void unknownAdmissionIsNamed() {
+    assertEquals(
+        "j.yaml:1:12: admission: is \"strict\"; give enforce, warn or off",
+        error("admission: strict\ntasks: [{id: a, operation: ocr}]"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.signalbox.core.job.Admission;
 import io.signalbox.core.job.Content;
 import io.signalbox.core.job.Dependency;
 import io.signalbox.core.job.JobHeader;
@@ -28,6 +29,13 @@ class JobFileTest {
   }
 
   @Test
+  void admissionMayBeOff() {
+    JobPlan plan =
+        yaml("off.yaml", "admission: off\ntasks: [{id: a, operation: ocr}]").onlyJob();
+    assertEquals(Admission.OFF, plan.header().admission());
+  }
+
+  @Test
   void everyKeyIsRead() {
     JobPlan plan =
         yaml(
@@ -36,6 +44,7 @@ class JobFileTest {
                 job: report
                 tenant: search
                 deadline: 90s
+                admission: enforce
                 labels: {team: search, run: 7}
                 tasks:
                   - id: a
@@ -55,7 +64,9 @@ class JobFileTest {
             .onlyJob();
     assertEquals("report", plan.job());
     assertEquals(
-        new JobHeader("search", null, Map.of("team", "search", "run", "7"), null), plan.header());
+        new JobHeader(
+            "search", null, Admission.ENFORCE, Map.of("team", "search", "run", "7"), null),
+        plan.header());
     assertEquals(90.0, plan.deadlineAfterSeconds());
     assertEquals(
         new TaskSpec(
