@@ -1,7 +1,6 @@
 package io.signalbox.core.device;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,15 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The devices of one class that take work: the free ones, and the busy ones in the order in which
- * they should be free. Keys in a sorted set must not change, so a device leaves for every change of
- * its prediction and comes back after it; {@link Fleet} sees to that.
+ * they should be free. {@link Fleet} lets a device settle after each change, which costs nothing
+ * when it stays where it is.
  */
 public final class ClassDevices {
+  /** Which set a device stands in. */
+  enum Standing {
+    OUT,
+    FREE,
+    BUSY
+  }
+
   private final DeviceClass deviceClass;
-  private final TreeSet<Device> free =
-      new TreeSet<>(Comparator.comparingDouble(Device::reluctance).thenComparing(Device::id));
-  private final TreeSet<Device> busy =
-      new TreeSet<>(Comparator.comparingDouble(Device::availableAt).thenComparing(Device::id));
+  private final TreeSet<Device> free = new TreeSet<>(ClassDevices::inOrder);
+  private final TreeSet<Device> busy = new TreeSet<>(ClassDevices::inOrder);
 
   ClassDevices(DeviceClass deviceClass) {
     this.deviceClass = deviceClass;
@@ -71,14 +75,43 @@ public final class ClassDevices {
     return null;
   }
 
-  void add(Device device) {
-    (device.free() ? free : busy).add(device);
+  // Keys in a sorted set must not change, so this isn't what the device says now.
+  private static int inOrder(Device left, Device right) {
+    int byKey = Double.compare(left.sortedBy, right.sortedBy);
+    return byKey != 0 ? byKey : left.id().compareTo(right.id());
   }
 
-  void remove(Device device) {
-    if (!free.remove(device)) {
-      busy.remove(device);
+  /** Puts a device where it belongs now. */
+  void settle(Device device) {
+    Standing standing = standing(device);
+    double key = device.free() ? device.reluctance() : device.availableAt();
+    if (device.standing != standing || device.sortedBy != key) {
+      remove(device);
+      device.sortedBy = key;
+      device.standing = standing;
+      if (standing != Standing.OUT) {
+        setOf(standing).add(device);
+      }
     }
+  }
+
+  /** Takes a device out. */
+  void remove(Device device) {
+    if (device.standing != Standing.OUT) {
+      setOf(device.standing).remove(device);
+      device.standing = Standing.OUT;
+    }
+  }
+
+  private Set<Device> setOf(Standing standing) {
+    return standing == Standing.FREE ? free : busy;
+  }
+
+  private static Standing standing(Device device) {
+    if (!device.willing()) {
+      return Standing.OUT;
+    }
+    return device.free() ? Standing.FREE : Standing.BUSY;
   }
 
   /** Devices whose prediction has passed without their being free. */

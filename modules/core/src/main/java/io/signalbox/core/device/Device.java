@@ -1,15 +1,17 @@
 package io.signalbox.core.device;
 
 import io.signalbox.core.job.Task;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A live device: its last report, what occupies it, and when each of its slots should be free. */
 public final class Device {
-  private final Map<Task, Occupant> occupants = new LinkedHashMap<>();
+  private final ClassDevices owner;
+  // A list: it is laid onto the slots at every change anyway, and it is short.
+  private final List<Occupant> occupants = new ArrayList<>(4);
   private DeviceReport report;
   private double lastHeard;
   private boolean resting;
@@ -19,12 +21,16 @@ public final class Device {
   private int running;
   private long completed;
   private double[] slotFreeAt;
+  // For the sets of its class: where it stands there, and what it was sorted in by.
+  ClassDevices.Standing standing = ClassDevices.Standing.OUT;
+  double sortedBy;
   private final Health health = new Health();
   private double slowness = 1;
   private @Nullable Quarantine quarantine;
   private boolean probed;
 
-  Device(DeviceReport report, double now) {
+  Device(ClassDevices owner, DeviceReport report, double now) {
+    this.owner = owner;
     this.report = report;
     this.lastHeard = now;
     this.slotFreeAt = new double[report.slots()];
@@ -96,12 +102,17 @@ public final class Device {
 
   /** What occupies it. */
   public Collection<Occupant> occupants() {
-    return occupants.values();
+    return occupants;
   }
 
   /** The task's attempt on this device, or null; a device never holds two of one task. */
   public @Nullable Occupant occupant(Task task) {
-    return occupants.get(task);
+    for (Occupant occupant : occupants) {
+      if (occupant.task() == task) {
+        return occupant;
+      }
+    }
+    return null;
   }
 
   /** True when it may be given an offer now. */
@@ -143,6 +154,11 @@ public final class Device {
   /** When the next slot should be free, in seconds since the epoch; reservations count. */
   public double availableAt() {
     return slotFreeAt[0];
+  }
+
+  /** The devices of its class. */
+  ClassDevices owner() {
+    return owner;
   }
 
   /** True when a slot was free at the last prediction, reservations counted. */
@@ -197,7 +213,7 @@ public final class Device {
 
   Occupant occupy(Task task, int attempt, double predictedSeconds, double startsAt) {
     Occupant occupant = new Occupant(task, attempt, predictedSeconds, startsAt);
-    occupants.put(task, occupant);
+    occupants.add(occupant);
     return occupant;
   }
 
@@ -209,9 +225,10 @@ public final class Device {
   }
 
   @Nullable Occupant vacate(Task task) {
-    Occupant occupant = occupants.remove(task);
-    if (occupant != null && occupant.running()) {
-      running--;
+    Occupant occupant = occupant(task);
+    if (occupant != null) {
+      occupants.remove(occupant);
+      running -= occupant.running() ? 1 : 0;
     }
     return occupant;
   }
@@ -224,13 +241,13 @@ public final class Device {
     predictedAt = now;
     Arrays.fill(slotFreeAt, now);
     int slot = 0;
-    for (Occupant occupant : occupants.values()) {
+    for (Occupant occupant : occupants) {
       if (occupant.running() && slot < slotFreeAt.length) {
         slotFreeAt[slot++] = occupant.endsAt(now);
       }
     }
     Arrays.sort(slotFreeAt);
-    for (Occupant occupant : occupants.values()) {
+    for (Occupant occupant : occupants) {
       if (!occupant.running()) {
         reserve(occupant.startsAt(), occupant.predictedSeconds());
       }

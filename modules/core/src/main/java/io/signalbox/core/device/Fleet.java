@@ -1,7 +1,6 @@
 package io.signalbox.core.device;
 
 import io.signalbox.core.job.Task;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -66,11 +65,9 @@ public final class Fleet {
   public Device report(DeviceReport report, double now) {
     Device known = devices.get(report.id());
     if (known == null) {
-      known = new Device(report, now);
+      known = new Device(classNamed(report.deviceClass()), report, now);
       devices.put(report.id(), known);
       peersOf(known).add(known);
-    } else {
-      classOf(known).remove(known);
     }
     known.heard(report, now);
     bandwidthBytesPerSecond = Math.max(bandwidthBytesPerSecond, report.bandwidthBytesPerSecond());
@@ -81,7 +78,7 @@ public final class Fleet {
 
   /** Forgets a device; it must hold nothing. */
   public void forget(Device device) {
-    classOf(device).remove(device);
+    device.owner().remove(device);
     devices.remove(device.id());
     peersOf(device).remove(device);
   }
@@ -89,7 +86,6 @@ public final class Fleet {
   /** Places an attempt on a device. */
   public Occupant occupy(
       Device device, Task task, int attempt, double predictedSeconds, double startsAt, double now) {
-    classOf(device).remove(device);
     Occupant occupant = device.occupy(task, attempt, predictedSeconds, startsAt);
     settle(device, now);
     return occupant;
@@ -97,12 +93,14 @@ public final class Fleet {
 
   /** An attempt on the device runs. */
   public void start(Device device, Occupant occupant, double at, double now) {
-    change(device, now, () -> device.start(occupant, at, now));
+    device.start(occupant, at, now);
+    settle(device, now);
   }
 
   /** An attempt leaves the device, which may not hold it. */
   public void vacate(Device device, Task task, double now) {
-    change(device, now, () -> device.vacate(task));
+    device.vacate(task);
+    settle(device, now);
   }
 
   /** Counts an attempt that the device completed. */
@@ -112,17 +110,20 @@ public final class Fleet {
 
   /** The device gets no offers until its next heartbeat. */
   public void rest(Device device, double now) {
-    change(device, now, device::rest);
+    device.rest();
+    settle(device, now);
   }
 
   /** The device is silent; it gets no offers until it is heard of again. */
   public void lose(Device device, double now) {
-    change(device, now, device::lose);
+    device.lose();
+    settle(device, now);
   }
 
   /** An operator drains the device, or no longer does. */
   public void drain(Device device, boolean on, double now) {
-    change(device, now, () -> device.drain(on));
+    device.drain(on);
+    settle(device, now);
   }
 
   /** True when the device can be compared with others of its class; a sample of it has come in. */
@@ -142,43 +143,38 @@ public final class Fleet {
 
   /** The device takes that many times as long as its class; 1 when it doesn't. */
   public void slow(Device device, double factor, double now) {
-    change(device, now, () -> device.slow(factor));
+    device.slow(factor);
+    settle(device, now);
   }
 
   /** The device gets no offers, for longer each time in a row. */
   public void quarantine(Device device, Quarantine.Reason reason, double now) {
     Quarantine last = device.quarantine();
     Quarantine next = Quarantine.after(last == null ? 0 : last.times(), reason, now);
-    change(device, now, () -> device.quarantine(next));
+    device.quarantine(next);
+    settle(device, now);
   }
 
   /** The device's quarantine has cooled down: it gets one attempt at a time. */
   public void probe(Device device, double now) {
-    change(device, now, device::probe);
+    device.probe();
+    settle(device, now);
   }
 
   /** The device is as good as any again, and its past is forgotten. */
   public void acquit(Device device, double now) {
-    change(
-        device,
-        now,
-        () -> {
-          device.quarantine(null);
-          device.slow(1);
-          device.health().forget();
-        });
+    device.quarantine(null);
+    device.slow(1);
+    device.health().forget();
+    settle(device, now);
   }
 
   /** Goes on from what was stored of the device's health. */
   public void restore(Device device, double slowness, @Nullable Quarantine quarantine, double now) {
-    change(
-        device,
-        now,
-        () -> {
-          device.slow(slowness);
-          device.health().restore(slowness);
-          device.quarantine(quarantine);
-        });
+    device.slow(slowness);
+    device.health().restore(slowness);
+    device.quarantine(quarantine);
+    settle(device, now);
   }
 
   /**
@@ -187,50 +183,39 @@ public final class Fleet {
    * #dropReservations}.
    */
   public double reserve(Device device, double notBefore, double seconds) {
-    ClassDevices owner = classOf(device);
-    owner.remove(device);
     double end = device.reserve(notBefore, seconds);
-    owner.add(device);
+    device.owner().settle(device);
     reserved.add(device);
     return end;
   }
 
   /** Ends all reservations. */
   public void dropReservations(double now) {
-    List<Device> touched = new ArrayList<>(reserved);
-    reserved.clear();
-    for (Device device : touched) {
-      change(device, now, () -> {});
+    for (Device device : reserved) {
+      settle(device, now);
     }
+    reserved.clear();
   }
 
   /** Guesses anew for devices that should be free by now and aren't. */
   public void predictOverdue(double now) {
     for (ClassDevices owner : classes.values()) {
       for (Device device : owner.overdue(now)) {
-        change(device, now, () -> {});
+        settle(device, now);
       }
     }
   }
 
-  private void change(Device device, double now, Runnable mutation) {
-    classOf(device).remove(device);
-    mutation.run();
-    settle(device, now);
-  }
-
-  private void settle(Device device, double now) {
+  private static void settle(Device device, double now) {
     device.predict(now);
-    if (device.willing()) {
-      classOf(device).add(device);
-    }
+    device.owner().settle(device);
   }
 
   private Peers peersOf(Device device) {
     return Objects.requireNonNull(peers.get(device.deviceClass()), device::deviceClass);
   }
 
-  private ClassDevices classOf(Device device) {
-    return Objects.requireNonNull(classes.get(device.deviceClass()), device::deviceClass);
+  private ClassDevices classNamed(String name) {
+    return Objects.requireNonNull(classes.get(name), name);
   }
 }

@@ -8,6 +8,9 @@ import io.signalbox.core.job.Job;
 import io.signalbox.core.job.Task;
 import io.signalbox.core.job.TaskState;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What devices say of themselves, and what their silence means. */
@@ -118,33 +121,43 @@ final class Heartbeats {
   }
 
   private void loseUnnamed(Device device, double lease, Turn turn) {
-    for (Occupant occupant : new ArrayList<>(device.occupants())) {
+    List<Occupant> unnamed = List.of();
+    for (Occupant occupant : device.occupants()) {
       if (occupant.running() && turn.now() - occupant.lastNamed() > lease) {
-        lose(device, occupant, "its device no longer names it in its heartbeats", turn);
+        unnamed = unnamed.isEmpty() ? new ArrayList<>() : unnamed;
+        unnamed.add(occupant);
       }
+    }
+    for (Occupant occupant : unnamed) {
+      lose(device, occupant, "its device no longer names it in its heartbeats", turn);
     }
   }
 
   /** Classes in which a device has heartbeats but no lane. */
   void askForLanes(Turn turn) {
-    for (var owner : state.fleet.classes()) {
+    for (String name : classesWithoutLanes()) {
       int active = 0;
-      boolean missing = false;
       for (Device device : state.fleet.devices()) {
-        DeviceReport report = device.report();
-        if (!report.deviceClass().equals(owner.name())
-            || device.lost()
-            || report.state() != DeviceReport.State.ACTIVE) {
-          continue;
-        }
-        active++;
-        // The first heartbeats go out before Kafka has handed out the lanes.
-        missing |= report.lanes().isEmpty() && report.sequence() >= 3;
+        active += active(device) && device.deviceClass().equals(name) ? 1 : 0;
       }
-      if (missing) {
-        turn.effects().emit(new Effect.NeedLanes(owner.name(), active));
+      turn.effects().emit(new Effect.NeedLanes(name, active));
+    }
+  }
+
+  private Set<String> classesWithoutLanes() {
+    Set<String> names = new TreeSet<>();
+    for (Device device : state.fleet.devices()) {
+      DeviceReport report = device.report();
+      // The first heartbeats go out before Kafka has handed out the lanes.
+      if (report.lanes().isEmpty() && report.sequence() >= 3 && active(device)) {
+        names.add(device.deviceClass());
       }
     }
+    return names;
+  }
+
+  private static boolean active(Device device) {
+    return !device.lost() && device.report().state() == DeviceReport.State.ACTIVE;
   }
 
   private void loseRunning(Device device, String why, Turn turn) {

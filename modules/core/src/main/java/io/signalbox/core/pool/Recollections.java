@@ -1,7 +1,5 @@
 package io.signalbox.core.pool;
 
-import io.signalbox.core.device.Device;
-import io.signalbox.core.device.Fleet;
 import io.signalbox.core.device.Occupant;
 import io.signalbox.core.job.AttemptRef;
 import io.signalbox.core.job.Task;
@@ -25,14 +23,9 @@ final class Recollections {
   /** A decision, and when it was made. */
   record Decided(Binding binding, String policy, double at) {}
 
-  private final Fleet fleet;
   private final Map<AttemptRef, Decided> decisions = new HashMap<>();
   private final Map<TaskRef, String> problems = new LinkedHashMap<>();
   private int cleanAt = FEWEST_BEFORE_CLEANING;
-
-  Recollections(Fleet fleet) {
-    this.fleet = fleet;
-  }
 
   /** An attempt is offered. Those that are over go when there are twice as many as live ones. */
   void decided(AttemptRef attempt, Binding binding, String policy, double now) {
@@ -43,9 +36,8 @@ final class Recollections {
     }
   }
 
-  private boolean live(AttemptRef attempt, Binding binding) {
-    Device device = fleet.device(binding.device().id());
-    Occupant occupant = device == null ? null : device.occupant(binding.task());
+  private static boolean live(AttemptRef attempt, Binding binding) {
+    Occupant occupant = binding.device().occupant(binding.task());
     return occupant != null && occupant.attempt() == attempt.attempt();
   }
 

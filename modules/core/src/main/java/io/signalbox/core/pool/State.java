@@ -44,7 +44,7 @@ final class State {
     this.settings = settings;
     this.ended = new EndedJobs(settings.endedJobSeconds());
     this.fleet = new Fleet(settings.deviceClasses());
-    this.recollections = new Recollections(fleet);
+    this.recollections = new Recollections();
     this.estimator = new RunTimeEstimator(settings.deviceClasses());
     this.placement = policy.create(fleet, estimator);
     this.stragglers = new Stragglers(fleet, estimator);

@@ -1,5 +1,6 @@
 package io.signalbox.simulator.run;
 
+import io.signalbox.core.job.AttemptRef;
 import io.signalbox.core.job.TaskRef;
 import io.signalbox.core.pool.Effect;
 import io.signalbox.core.pool.Input;
@@ -26,7 +27,8 @@ final class Execution {
   private final EventQueue events;
   private final RunLog log;
   private final Map<String, VirtualDevice> devices = new LinkedHashMap<>();
-  private final Map<TaskRef, Integer> taskNumbers = new HashMap<>();
+  // By job, then by task: a key of both would be made and hashed anew for each offer.
+  private final Map<String, Map<String, Integer>> taskNumbers = new HashMap<>();
   private final int[] underWay;
 
   Execution(
@@ -46,7 +48,8 @@ final class Execution {
     this.log = log;
     List<TaskRef> tasks = scenario.problem().tasks();
     for (int task = 0; task < tasks.size(); task++) {
-      taskNumbers.put(tasks.get(task), task);
+      TaskRef ref = tasks.get(task);
+      taskNumbers.computeIfAbsent(ref.job(), job -> new HashMap<>()).put(ref.task(), task);
     }
     underWay = new int[tasks.size()];
   }
@@ -73,11 +76,12 @@ final class Execution {
   /** Hands an offer to its device; a silent one doesn't hear of it. */
   void offered(Effect.Offer offer, double now) {
     VirtualDevice device = devices.get(offer.device());
-    Integer task = taskNumbers.get(offer.attempt().taskRef());
+    AttemptRef ref = offer.attempt();
+    Integer task = taskNumbers.getOrDefault(ref.job(), Map.of()).get(ref.task());
     if (device == null || task == null) {
       throw new IllegalStateException(offer + " is for nobody");
     }
-    take(new Attempt(offer.attempt(), task, device, offer.acceptBy()), now);
+    take(new Attempt(ref, task, device, offer.acceptBy()), now);
   }
 
   private void take(Attempt attempt, double now) {
