@@ -209,6 +209,21 @@ class SimulateTest {
   }
 
   @Test
+  void aChartIsDrawnForEveryRun() throws IOException {
+    Path only = folder.resolve("only.svg");
+    assertEquals(0, simulate("--policy", "late", "--gantt", only.toString()).exitCode());
+    assertTrue(Files.readString(only).startsWith("<svg xmlns"));
+    String gantt = folder.resolve("run.svg").toString();
+    Said said = simulate("--policy", "late,fifo", "--seed", "7,8", "--gantt", gantt);
+    assertEquals(0, said.exitCode(), said::err);
+    for (String run : List.of("late-7", "late-8", "fifo-7", "fifo-8")) {
+      assertTrue(Files.exists(folder.resolve("run-two-steps-" + run + ".svg")), run);
+    }
+    simulate("--gantt", folder.resolve("no/such/folder.svg").toString(), "--policy", "late")
+        .failed(1, "chart can't be written", "folder.svg");
+  }
+
+  @Test
   void wrongUsageIsNamedWithWhatWouldBeRight() {
     simulate("--policy", "late,best").failed(2, "'best'", "heft, cpop, peft", "fifo");
     simulate("--stragglers", "often").failed(2, "--stragglers", "0.02:5");

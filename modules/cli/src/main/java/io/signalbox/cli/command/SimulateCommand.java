@@ -49,7 +49,7 @@ import picocli.CommandLine.Parameters;
       "  signalbox simulate config/jobs/multimodal-qa.yaml --policy heft,late,fifo",
       "  signalbox simulate a.json b.json --fleet fleet.json --speeds speeds.json \\",
       "      --policy late,fifo --noise 0.3 --stragglers 0.02:5 --seed 7,8,9 --format json",
-      "  signalbox simulate generated:layered:500:1 --lose nvidia-a100-0@10:60",
+      "  signalbox simulate generated:layered:500:1 --lose nvidia-a100-0@10:60 --gantt run.svg",
       "  signalbox simulate config/jobs/multimodal-qa.yaml --arrivals poisson:2 --jobs 500",
       "",
       "The bound holds for exact times; stragglers, noise and losses are no part of it. Where jobs",
@@ -162,7 +162,7 @@ public final class SimulateCommand implements Callable<Integer> {
             bar.show(reports.size(), total, policy + ", " + scenario.workload().name());
           }
           RunResult run = simulate(scenario, disturbance, policy, dice.get(i));
-          files.add(scenario, run);
+          files.add(scenario, disturbance, run, total == 1);
           reports.add(Reports.of(scenario, run));
         }
       }
