@@ -90,6 +90,7 @@ final class BusyPool implements Effects {
         usual.backoffSeconds(),
         usual.maxBackoffSeconds(),
         usual.endedJobSeconds(),
+        usual.linkedOffers(),
         usual.limits(),
         usual.policy(),
         usual.speculation());

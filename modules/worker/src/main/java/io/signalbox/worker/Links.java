@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Linked offers in a device's hands. Each waits for one attempt, which the device holds and which
- * may be linked itself; no two wait for the same one.
+ * may be linked itself. No two wait for the same one: where a second comes, the engine has taken
+ * the first one back.
  */
 final class Links {
   private final int longest;
@@ -27,18 +28,19 @@ final class Links {
     this.longest = longest;
   }
 
-  /** Takes an offer in; false when there is no room behind the attempt that it is linked to. */
-  boolean add(Offer offer, AttemptId prior) {
+  /** True when one more fits behind the attempt. */
+  boolean hasRoom(AttemptId prior) {
     int length = 1;
     for (AttemptId at = priors.get(prior); at != null; at = priors.get(at)) {
       length++;
     }
-    if (length > longest || byPrior.containsKey(prior)) {
-      return false;
-    }
+    return length <= longest;
+  }
+
+  /** Takes an offer in; nothing may be linked to the attempt. */
+  void add(Offer offer, AttemptId prior) {
     byPrior.put(prior, offer);
     priors.put(offer.attempt(), prior);
-    return true;
   }
 
   boolean contains(AttemptId attempt) {

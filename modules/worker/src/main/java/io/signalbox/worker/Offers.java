@@ -93,8 +93,15 @@ final class Offers {
       release(offer, "the device drains");
     } else if (!isHeld(prior)) {
       release(offer, "it is linked to " + prior + ", which isn't here");
-    } else if (!links.add(offer, prior)) {
+    } else if (!links.hasRoom(prior)) {
       release(offer, "no more than " + linkedOffers + " linked offers fit behind an attempt");
+    } else {
+      Offer former = links.behind(prior);
+      links.add(offer, prior);
+      if (former != null) {
+        abandon(former);
+        abandonOrphans();
+      }
     }
   }
 

@@ -143,14 +143,23 @@ class LinkedOffersTest {
   }
 
   @Test
-  void oneOfferFitsBehindAnAttemptAndSoManyBehindEachOther() {
+  void soManyFitBehindEachOther() {
     offer("a");
     link("b", "a");
-    link("b2", "a");
     link("c", "b");
     link("d", "c");
     link("e", "d");
-    moves.expect("start a", "release b2", "release e");
+    moves.expect("start a", "release e");
+  }
+
+  @Test
+  void aSecondLinkToAnAttemptTakesTheFirstOnesPlace() {
+    offer("a");
+    link("b", "a");
+    link("c", "b");
+    link("b2", "a");
+    succeed("a", NOW);
+    moves.expect("start a", "drop b VOID", "drop c VOID", "follow b2");
   }
 
   @Test

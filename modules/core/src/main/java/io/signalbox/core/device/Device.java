@@ -151,6 +151,14 @@ public final class Device {
     return bytes == 0 || report.memoryTotalBytes() == 0 || report.memoryTotalBytes() >= bytes;
   }
 
+  /**
+   * True when what follows the attempt in its slot keeps no other attempt waiting: each has a slot,
+   * or it is the last one that came.
+   */
+  public boolean takesLinks(Occupant occupant) {
+    return occupants.size() <= report.slots() || occupants.getLast() == occupant;
+  }
+
   /** When the next slot should be free, in seconds since the epoch; reservations count. */
   public double availableAt() {
     return slotFreeAt[0];
@@ -243,13 +251,13 @@ public final class Device {
     int slot = 0;
     for (Occupant occupant : occupants) {
       if (occupant.running() && slot < slotFreeAt.length) {
-        slotFreeAt[slot++] = occupant.endsAt(now);
+        slotFreeAt[slot++] = occupant.endsAt(now) + occupant.linkedSeconds();
       }
     }
     Arrays.sort(slotFreeAt);
     for (Occupant occupant : occupants) {
       if (!occupant.running()) {
-        reserve(occupant.startsAt(), occupant.predictedSeconds());
+        reserve(occupant.startsAt(), occupant.predictedSeconds() + occupant.linkedSeconds());
       }
     }
   }

@@ -103,6 +103,12 @@ public final class Fleet {
     settle(device, now);
   }
 
+  /** What is linked to an attempt on the device takes so many seconds. */
+  public void follow(Device device, Occupant occupant, double linkedSeconds, double now) {
+    occupant.follow(linkedSeconds);
+    settle(device, now);
+  }
+
   /** Counts an attempt that the device completed. */
   public void completed(Device device) {
     device.countCompleted();

@@ -10,6 +10,7 @@ public final class Occupant {
   private boolean running;
   private double startsAt;
   private double lastNamed;
+  private double linkedSeconds;
 
   Occupant(Task task, int attempt, double predictedSeconds, double startsAt) {
     this.task = task;
@@ -43,6 +44,15 @@ public final class Occupant {
     return predictedSeconds;
   }
 
+  /** Predicted run time of what is linked to it and follows in its slot, in seconds. */
+  public double linkedSeconds() {
+    return linkedSeconds;
+  }
+
+  void follow(double seconds) {
+    linkedSeconds = seconds;
+  }
+
   /** When its device last named it among what it holds: its lease counts from here. */
   public double lastNamed() {
     return lastNamed;
@@ -60,9 +70,9 @@ public final class Occupant {
   }
 
   /**
-   * When the attempt should be over, in seconds since the epoch; one that isn't running yet starts
-   * now at the earliest. One that is over its time is expected to take as long again as it is late:
-   * the guess doubles until the truth comes in.
+   * When the attempt should be over, without what is linked to it, in seconds since the epoch; one
+   * that isn't running yet starts now at the earliest. One that is over its time is expected to
+   * take as long again as it is late: the guess doubles until the truth comes in.
    */
   public double endsAt(double now) {
     double end = (running ? startsAt : Math.max(now, startsAt)) + predictedSeconds;

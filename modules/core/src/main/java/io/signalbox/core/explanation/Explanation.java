@@ -60,9 +60,16 @@ public sealed interface Explanation {
    * @param missing how many are missing
    * @param critical from the parent that should be done last to what that waits for in the end:
    *     each but the last waits for the next one; empty when the job is too large to tell
+   * @param linkedTo the device that runs the only parent that is missing and has the task's offer
+   *     already: it starts it right after that; empty when there is none
    */
   record Waiting(
-      TaskRef task, TaskFacts facts, List<Parent> parents, int missing, List<Parent> critical)
+      TaskRef task,
+      TaskFacts facts,
+      List<Parent> parents,
+      int missing,
+      List<Parent> critical,
+      Optional<String> linkedTo)
       implements Explanation {
     public Waiting {
       parents = List.copyOf(parents);

@@ -20,6 +20,8 @@ public record Parent(String task, Stage stage, Optional<String> device, Optional
     UNDESCRIBED,
     /** Waits for parents of its own. */
     WAITING,
+    /** Waits for a parent on the device that runs this one, and starts there right after it. */
+    LINKED,
     /** Waits for a device. */
     READY,
     /** An attempt failed, the next one waits. */

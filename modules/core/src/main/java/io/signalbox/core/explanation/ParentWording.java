@@ -32,6 +32,7 @@ final class ParentWording {
     return switch (parent.stage()) {
       case UNDESCRIBED -> "not submitted yet";
       case WAITING -> "waits for parents of its own";
+      case LINKED -> "follows its parent on " + device;
       case READY -> "waits for a device";
       case BACKING_OFF -> "waits after a failed attempt";
       case OFFERED -> "offered to " + device;
@@ -66,6 +67,10 @@ final class ParentWording {
             : ", expected "
                 + Spoken.ahead(last.finishesAt().getAsDouble(), now)
                 + (last.device().isPresent() ? "" : " at the earliest");
+    if (waiting.linkedTo().isPresent()) {
+      return "%s has its offer already and starts it the moment that '%s' has succeeded%s."
+          .formatted(waiting.linkedTo().get(), last.task(), when);
+    }
     String which = waiting.missing() == 1 ? "'" + last.task() + "'" : "the last of them";
     return "It can start once " + which + " has succeeded" + when + ".";
   }

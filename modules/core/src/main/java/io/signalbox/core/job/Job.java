@@ -170,6 +170,7 @@ public final class Job {
   void count(TaskState state, int change) {
     switch (state) {
       case TaskState.Waiting waiting -> {}
+      case TaskState.Linked linked -> {}
       case TaskState.Ready queued -> ready += change;
       case TaskState.Offered offered -> {}
       case TaskState.Running runs -> running += change;

@@ -5,6 +5,10 @@ package io.signalbox.core.job;
  *
  * <pre>
  *   Waiting  -> Ready                        the last parent succeeded
+ *   Waiting  -> Linked                       its last parent's attempt is on the device it wants
+ *   Linked   -> Offered                      that attempt succeeded: the device starts it now
+ *   Linked   -> Waiting                      that attempt is over without a result, or the offer is
+ *                                            taken back or given back
  *   Ready    -> Offered                      placed on a device
  *   Offered  -> Running                      its worker started it
  *   Offered  -> Ready                        released, expired, or its device was lost
@@ -27,6 +31,30 @@ public sealed interface TaskState {
    * @param since when it became so, in seconds since the epoch
    */
   record Ready(double since) implements TaskState {}
+
+  /**
+   * Offered to the device that has an attempt of the task's only unfinished parent, which starts it
+   * in the same slot the moment that this attempt succeeds. It takes up no slot before. The parent
+   * may be linked itself.
+   *
+   * @param attempt number of the attempt
+   * @param parent the parent
+   * @param parentAttempt number of the parent's attempt
+   * @param device the device that has it
+   * @param lane partition that the offer was written to, and that a CANCEL would be written to
+   * @param acceptBy when the offer ends if the parent succeeds before it arrives, in seconds since
+   *     the epoch
+   * @param predictedSeconds predicted run time there
+   */
+  record Linked(
+      int attempt,
+      String parent,
+      int parentAttempt,
+      String device,
+      int lane,
+      double acceptBy,
+      double predictedSeconds)
+      implements TaskState {}
 
   /**
    * An attempt that is in a device's hands. A running task may have a second one, a copy that races

@@ -8,6 +8,7 @@ import io.signalbox.core.job.Task;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Free late binding: ready tasks, the highest upward rank first, each where it should finish first
@@ -105,6 +106,19 @@ final class EarliestFinish implements Placement {
       }
     }
     fleet.dropReservations(now);
+  }
+
+  @Override
+  public @Nullable Binding follow(Task task, Device device, double freeAt, double now) {
+    boolean may = prefetchSeconds > 0 && Finishes.canHold(task, device);
+    if (!may || ready.anyAbove(ReadyTasks.rank(task), device.deviceClass())) {
+      return null;
+    }
+    Binding here = finishes.on(device, task, freeAt, now);
+    Binding first = finishes.first(task, now);
+    return first != null && first.finishesAt() < here.finishesAt()
+        ? null
+        : finishes.decided(here, now);
   }
 
   @Override

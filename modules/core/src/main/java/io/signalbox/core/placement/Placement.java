@@ -1,7 +1,9 @@
 package io.signalbox.core.placement;
 
+import io.signalbox.core.device.Device;
 import io.signalbox.core.job.Task;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A placement policy: keeps the tasks that are ready, in whatever order it needs, and decides where
@@ -29,6 +31,22 @@ public interface Placement {
    * @param consumer takes each decision; it must occupy the binding's device before it returns
    */
   void place(double now, Consumer<Binding> consumer);
+
+  /**
+   * Where a task would go whose last input comes to be on a device at a time to come, if it could
+   * start there at once; its data is located as it will be then. Policies that bind tasks to the
+   * device of their parents by chance alone say null.
+   *
+   * @param task one that isn't queued yet
+   * @param device the device that its last parent runs on
+   * @param freeAt when that parent should be done, in seconds since the epoch
+   * @param now seconds since the epoch
+   * @return the task on that device, or null when it would go elsewhere or has to let a more urgent
+   *     one go first
+   */
+  default @Nullable Binding follow(Task task, Device device, double freeAt, double now) {
+    return null;
+  }
 
   /**
    * Why a task that is queued hasn't been placed, as of the last {@link #place}. Changes nothing,

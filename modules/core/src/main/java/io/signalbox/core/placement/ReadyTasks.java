@@ -107,6 +107,29 @@ final class ReadyTasks {
     return left.isEmpty() || right.isEmpty() || !Collections.disjoint(left, right);
   }
 
+  /** True when a queued task with a larger key may run on the class. */
+  boolean anyAbove(double limit, String deviceClass) {
+    for (Group group : inOrder) {
+      if ((group.classes().isEmpty() || group.classes().contains(deviceClass))
+          && above(limit, group.tasks())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean above(double limit, SortedSet<Task> tasks) {
+    for (Task task : tasks) {
+      if (task.priority() <= limit) {
+        return false;
+      }
+      if (!task.job().ended()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** A walk from the first task on; tasks must not be added before it is closed. */
   Scan scan() {
     return new Scan(this);

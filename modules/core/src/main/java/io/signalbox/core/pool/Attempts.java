@@ -76,6 +76,8 @@ final class Attempts {
     Device device = state.fleet.device(input.device());
     if (!startable(task, live, input)) {
       cancelStray(task, input, turn);
+      // Without its parent's success it must not have started.
+      unlink(task, input, turn);
     } else if (device != null && holdsAnother(device, task, input)) {
       // Of two attempts that race each other, one device would run both.
       turn.cancel(input.attempt(), device);
@@ -122,6 +124,7 @@ final class Attempts {
     if (device.occupant(task) == null) {
       if (live != null) {
         state.vacate(task, live, turn);
+        state.links.moved(task, turn);
       }
       state.fleet.occupy(device, task, attempt, predicted, input.at(), turn.now());
     }
@@ -138,6 +141,14 @@ final class Attempts {
     new Announcement(task, JobEvent.Type.TASK_STARTED, attempt, device.id())
         .started(input.at())
         .publish(state, turn);
+    state.links.consider(task);
+  }
+
+  private void unlink(Task task, Input.AttemptInput input, Turn turn) {
+    if (task.state() instanceof TaskState.Linked linked
+        && linked.attempt() == input.attempt().attempt()) {
+      state.links.takeBack(task, false, turn);
+    }
   }
 
   /** A device runs what somebody else runs or what was given up: it may stop. */
@@ -181,6 +192,7 @@ final class Attempts {
   }
 
   private void released(Task task, Input.AttemptReleased input, Turn turn) {
+    unlink(task, input, turn);
     TaskState.Placed live = task.placed(input.attempt().attempt());
     Device holder = live == null ? null : state.fleet.device(live.device());
     if (live == null || holder == null) {

@@ -26,7 +26,8 @@ final class Completions {
   }
 
   void completed(Task task, Input.AttemptCompleted input, Turn turn) {
-    if (task.state() instanceof TaskState.Succeeded) {
+    // A linked attempt that was run before its parent succeeded counts for nothing.
+    if (task.state() instanceof TaskState.Succeeded || task.pendingParents() > 0) {
       return;
     }
     if (tooLarge(input.result())) {
@@ -90,6 +91,7 @@ final class Completions {
         .finished(input.finishedAt())
         .result(leaf ? input.result() : null)
         .publish(state, turn);
+    state.links.succeeded(task, attempt, input.device(), turn);
     releaseChildren(task, turn);
     endings.endIfDone(job, turn);
   }
@@ -98,11 +100,22 @@ final class Completions {
     var graph = task.job().graph();
     for (int i = 0; i < graph.childCount(task.node()); i++) {
       Task child = task.job().task(graph.child(task.node(), i));
-      if (child != null && child.state() instanceof TaskState.Waiting) {
+      if (child != null && child.pendingParents() > 0) {
         child.setPendingParents(child.pendingParents() - 1);
-        if (child.pendingParents() == 0) {
-          intake.ready(child, turn);
-        }
+        release(child, turn);
+      }
+    }
+  }
+
+  private void release(Task child, Turn turn) {
+    if (child.pendingParents() == 1) {
+      state.links.considerParent(child);
+    } else if (child.pendingParents() == 0) {
+      if (child.state() instanceof TaskState.Linked linked) {
+        Intake.locateData(child);
+        state.links.takeUp(child, linked, turn);
+      } else {
+        intake.ready(child, turn);
       }
     }
   }

@@ -3,6 +3,7 @@ package io.signalbox.core.pool;
 import io.signalbox.core.job.AttemptRef;
 import io.signalbox.core.placement.Candidate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Everything a {@link Pool} asks of the world. All times are seconds since the epoch. */
 public sealed interface Effect {
@@ -23,6 +24,8 @@ public sealed interface Effect {
    * @param offeredAt now
    * @param acceptBy when the offer ends
    * @param decision why there
+   * @param after the attempt that it is linked to, of a parent and on the same device; null in an
+   *     ordinary offer
    */
   record Offer(
       AttemptRef attempt,
@@ -31,7 +34,8 @@ public sealed interface Effect {
       int lane,
       double offeredAt,
       double acceptBy,
-      Decision decision)
+      Decision decision,
+      @Nullable AttemptRef after)
       implements Effect {}
 
   /**

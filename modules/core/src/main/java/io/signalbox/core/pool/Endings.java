@@ -49,7 +49,9 @@ final class Endings {
 
   /** Queues drop the other tasks of an ended job when they come across them. */
   private void stop(Task task, Turn turn) {
-    if (task.state() instanceof TaskState.Placed) {
+    if (task.state() instanceof TaskState.Linked) {
+      state.links.takeBack(task, true, turn);
+    } else if (task.state() instanceof TaskState.Placed) {
       state.cancelAll(task, turn);
       task.become(new TaskState.Waiting());
     }

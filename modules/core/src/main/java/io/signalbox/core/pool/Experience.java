@@ -138,6 +138,7 @@ final class Experience {
   private void quarantine(Device device, Quarantine.Reason reason, Turn turn) {
     state.fleet.quarantine(device, reason, turn.now());
     state.cooling.add(device);
+    state.links.takeBackAll(device, turn);
     DeviceRows.save(device, turn);
   }
 }

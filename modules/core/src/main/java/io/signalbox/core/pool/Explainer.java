@@ -79,7 +79,8 @@ final class Explainer {
   private Explanation explain(TaskRef ref, Task task) {
     TaskFacts facts = facts(ref, task);
     return switch (task.state()) {
-      case TaskState.Waiting waiting -> waiting(ref, task, facts);
+      case TaskState.Waiting waiting -> waiting(ref, task, facts, Optional.empty());
+      case TaskState.Linked linked -> waiting(ref, task, facts, Optional.of(linked.device()));
       case TaskState.Ready ready ->
           new Explanation.Queued(
               ref, facts, ready.since(), state.paused, state.placement.explain(task, now));
@@ -93,14 +94,15 @@ final class Explainer {
     };
   }
 
-  private Explanation waiting(TaskRef ref, Task task, TaskFacts facts) {
+  private Explanation waiting(TaskRef ref, Task task, TaskFacts facts, Optional<String> linkedTo) {
     Forecast forecast = new Forecast(state, task, now);
     return new Explanation.Waiting(
         ref,
         facts,
         forecast.parents(task, MOST_NAMED),
         task.pendingParents(),
-        forecast.critical(task));
+        forecast.critical(task),
+        linkedTo);
   }
 
   private List<LiveAttempt> attempts(Task task) {

@@ -118,6 +118,7 @@ final class Forecast {
   private static Parent.Stage stage(Task task) {
     return switch (task.state()) {
       case TaskState.Waiting waiting -> Parent.Stage.WAITING;
+      case TaskState.Linked linked -> Parent.Stage.LINKED;
       case TaskState.Ready ready -> Parent.Stage.READY;
       case TaskState.BackingOff backingOff -> Parent.Stage.BACKING_OFF;
       case TaskState.Offered offered -> Parent.Stage.OFFERED;
@@ -129,6 +130,7 @@ final class Forecast {
 
   private static Optional<String> device(Task task) {
     return switch (task.state()) {
+      case TaskState.Linked linked -> Optional.of(linked.device());
       case TaskState.Offered offered -> Optional.of(offered.device());
       case TaskState.Running running -> Optional.of(running.device());
       default -> Optional.empty();
@@ -148,6 +150,7 @@ final class Forecast {
       case TaskState.Ready ready -> now + Estimates.fastest(state, task);
       case TaskState.BackingOff waits -> waits.until() + Estimates.fastest(state, task);
       case TaskState.Waiting waiting -> start(node) + Estimates.fastest(state, task);
+      case TaskState.Linked linked -> start(node) + linked.predictedSeconds();
     };
   }
 
@@ -188,7 +191,7 @@ final class Forecast {
 
   private boolean waits(int node) {
     Task task = job.task(node);
-    return task != null && task.state() instanceof TaskState.Waiting;
+    return task != null && task.pendingParents() > 0;
   }
 
   private boolean done(int node) {

@@ -55,6 +55,9 @@ final class Heartbeats {
     if (report.state() == DeviceReport.State.STOPPED) {
       loseRunning(device, "its device stopped", turn);
     }
+    if (!device.willing()) {
+      state.links.takeBackAll(device, turn);
+    }
     if (changed) {
       DeviceRows.save(device, turn);
     }
@@ -82,7 +85,9 @@ final class Heartbeats {
       return;
     }
     state.fleet.drain(device, on, turn.now());
-    if (!on) {
+    if (on) {
+      state.links.takeBackAll(device, turn);
+    } else {
       // Whoever puts it back has looked at it.
       state.fleet.acquit(device, turn.now());
     }
@@ -212,6 +217,7 @@ final class Heartbeats {
       case TaskState.BackingOff waits -> attempt.attempt() < task.attempts();
       case TaskState.Succeeded won -> attempt.attempt() != won.attempt();
       case TaskState.Placed live -> task.placed(attempt.attempt()) == null;
+      case TaskState.Linked linked -> attempt.attempt() != linked.attempt();
       case TaskState.Waiting waiting -> true;
       case TaskState.Failed gaveUp -> true;
     };

@@ -190,6 +190,8 @@ final class Intake {
       task.setPendingParents(unfinishedParents(task));
       if (task.pendingParents() == 0) {
         ready(task, turn);
+      } else if (task.pendingParents() == 1) {
+        state.links.considerParent(task);
       }
     }
     state.changed(job);
@@ -214,7 +216,12 @@ final class Intake {
   }
 
   /** Finds out where the task's inputs are. */
-  void locateData(Task task) {
+  static void locateData(Task task) {
+    task.setData(located(task));
+  }
+
+  /** Where the inputs are that the task has already. */
+  static DataLocation located(Task task) {
     DataLocation data = DataLocation.NONE;
     var graph = task.job().graph();
     for (int i = 0; i < graph.parentCount(task.node()); i++) {
@@ -224,6 +231,6 @@ final class Intake {
         data = data.with(done.device(), done.finishedAt(), transfer);
       }
     }
-    task.setData(data);
+    return data;
   }
 }

@@ -33,6 +33,14 @@ final class Invariants {
         copies == state.copies,
         () -> "%d copies are counted, %d are there".formatted(state.copies, copies));
     state.fleet.devices().forEach(this::check);
+    long linked =
+        state.jobs.values().stream()
+            .flatMap(job -> job.tasks().stream())
+            .filter(task -> task.state() instanceof TaskState.Linked)
+            .count();
+    require(
+        linked == state.links.size(),
+        () -> "%d links are kept, %d tasks are linked".formatted(state.links.size(), linked));
   }
 
   private void check(Job job) {
@@ -58,7 +66,8 @@ final class Invariants {
 
   private void check(Task task) {
     int pending = Intake.unfinishedParents(task);
-    boolean waits = task.state() instanceof TaskState.Waiting;
+    boolean linked = task.state() instanceof TaskState.Linked;
+    boolean waits = linked || task.state() instanceof TaskState.Waiting;
     require(
         pending == task.pendingParents(),
         () -> "%s counts %d parents".formatted(task, task.pendingParents()));
@@ -70,6 +79,29 @@ final class Invariants {
         task.copy() == null || task.state() instanceof TaskState.Running,
         () -> "%s has a copy %s without running".formatted(task, task.copy()));
     task.placed().forEach(live -> check(task, live));
+    if (task.state() instanceof TaskState.Linked link) {
+      check(task, link);
+    }
+  }
+
+  private void check(Task task, TaskState.Linked link) {
+    Task parent = task.job().task(link.parent());
+    require(
+        parent != null && state.links.follower(parent) == task,
+        () -> "%s doesn't follow its parent".formatted(task));
+    require(task.pendingParents() == 1, () -> "%s has other parents to wait for".formatted(task));
+    TaskState.Placed live = parent == null ? null : parent.placed(link.parentAttempt());
+    boolean hangs =
+        parent != null
+            && (live != null
+                ? live.device().equals(link.device())
+                : parent.state() instanceof TaskState.Linked before
+                    && before.attempt() == link.parentAttempt()
+                    && before.device().equals(link.device()));
+    require(hangs, () -> "%s hangs on nothing".formatted(task));
+    require(
+        link.attempt() >= 1 && link.attempt() <= task.attempts(),
+        () -> "%s has had %d offers".formatted(task, task.attempts()));
   }
 
   private void check(Task task, TaskState.Placed live) {
@@ -96,10 +128,32 @@ final class Invariants {
       require(
           occupant.running() == live instanceof TaskState.Running,
           () -> "%s and its device disagree".formatted(task));
+      check(device, occupant);
     }
     require(
         running == device.running(),
         () -> "%s counts %d running".formatted(device, device.running()));
+  }
+
+  private void check(Device device, Occupant occupant) {
+    Task task = occupant.task();
+    Task follower = state.links.follower(task);
+    boolean followed =
+        follower != null
+            && follower.state() instanceof TaskState.Linked link
+            && link.parentAttempt() == occupant.attempt();
+    double seconds = followed ? state.links.linkedSeconds(task) : 0;
+    require(
+        occupant.linkedSeconds() == seconds,
+        () -> "%s counts %f s behind %s".formatted(device, occupant.linkedSeconds(), task));
+    int length = 0;
+    for (Task next = follower; next != null; next = state.links.follower(next)) {
+      length++;
+    }
+    int longest = length;
+    require(
+        length <= state.settings.linkedOffers(),
+        () -> "%d tasks are linked behind %s".formatted(longest, task));
   }
 
   private static void require(boolean holds, Supplier<String> breach) {

@@ -96,12 +96,20 @@ final class Offers {
                 device.lane(),
                 turn.now(),
                 acceptBy,
-                new Effect.Decision(
-                    policy,
-                    binding.predictedSeconds(),
-                    binding.finishesAt(),
-                    task.job().graph().upwardRank(task.node()),
-                    binding.score(),
-                    binding.candidates())));
+                decision(policy, binding),
+                null));
+    state.links.consider(task);
+  }
+
+  /** Why a task goes where it goes. */
+  static Effect.Decision decision(String policy, Binding binding) {
+    Task task = binding.task();
+    return new Effect.Decision(
+        policy,
+        binding.predictedSeconds(),
+        binding.finishesAt(),
+        task.job().graph().upwardRank(task.node()),
+        binding.score(),
+        binding.candidates());
   }
 }

@@ -99,6 +99,11 @@ public final class Pool {
   private void pause(boolean on, Turn turn) {
     if (state.paused != on) {
       state.paused = on;
+      if (on) {
+        state.fleet.devices().forEach(device -> state.links.takeBackAll(device, turn));
+      } else {
+        state.links.considerAll();
+      }
       turn.save(new Row.PoolRow(on));
     }
   }
@@ -118,6 +123,7 @@ public final class Pool {
     state.cooling.end(state.fleet, now);
     offers.place(turn);
     offers.speculate(turn);
+    state.links.make(turn);
     deadlines.tick(turn);
     state.ended.tick(turn, state.changedJobs);
     state.estimator.changedRunTimes().forEach(learned -> turn.save(new Row.RunTimeRow(learned)));

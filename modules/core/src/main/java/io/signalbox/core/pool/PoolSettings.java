@@ -16,6 +16,7 @@ import java.util.List;
  * @param backoffSeconds wait before the second attempt; doubles with each further one
  * @param maxBackoffSeconds the longest wait
  * @param endedJobSeconds how long an ended job is remembered
+ * @param linkedOffers most tasks linked behind an attempt, one behind the other; 0 links none
  * @param limits what a submission may not exceed
  * @param policy name of what places tasks, one of {@link Placements#names}
  * @param speculation whether stragglers get second copies
@@ -29,6 +30,7 @@ public record PoolSettings(
     double backoffSeconds,
     double maxBackoffSeconds,
     double endedJobSeconds,
+    int linkedOffers,
     Limits limits,
     String policy,
     Speculation speculation) {
@@ -40,6 +42,9 @@ public record PoolSettings(
     notNegative("clockSkewSeconds", clockSkewSeconds);
     notNegative("backoffSeconds", backoffSeconds);
     notNegative("maxBackoffSeconds", maxBackoffSeconds);
+    if (linkedOffers < 0 || linkedOffers > 1_024) {
+      throw new IllegalArgumentException("linkedOffers must be 0 to 1024, is " + linkedOffers);
+    }
     if (maxAttempts < 1 || maxAttempts > limits.attempts()) {
       throw new IllegalArgumentException("maxAttempts must be 1 to " + limits.attempts());
     }
@@ -57,6 +62,7 @@ public record PoolSettings(
         1,
         60,
         86_400,
+        16,
         Limits.DEFAULT,
         Placements.DEFAULT,
         Speculation.DEFAULT);

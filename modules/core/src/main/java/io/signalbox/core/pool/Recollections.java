@@ -4,6 +4,7 @@ import io.signalbox.core.device.Occupant;
 import io.signalbox.core.job.AttemptRef;
 import io.signalbox.core.job.Task;
 import io.signalbox.core.job.TaskRef;
+import io.signalbox.core.job.TaskState;
 import io.signalbox.core.placement.Binding;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,6 +38,9 @@ final class Recollections {
   }
 
   private static boolean live(AttemptRef attempt, Binding binding) {
+    if (binding.task().state() instanceof TaskState.Linked linked) {
+      return linked.attempt() == attempt.attempt();
+    }
     Occupant occupant = binding.device().occupant(binding.task());
     return occupant != null && occupant.attempt() == attempt.attempt();
   }

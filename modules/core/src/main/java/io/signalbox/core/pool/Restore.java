@@ -126,11 +126,12 @@ final class Restore {
   /** Ranks the job, and queues what waits for a device or for the clock. */
   private void settle(Job job) {
     job.graph().updateRanks();
+    state.links.restore(job, now);
     for (Task task : job.tasks()) {
       task.setPendingParents(Intake.unfinishedParents(task));
       boolean free = task.pendingParents() == 0;
       if (free && !(task.state() instanceof TaskState.Succeeded)) {
-        intake.locateData(task);
+        Intake.locateData(task);
       }
       if (free && task.state() instanceof TaskState.Waiting) {
         task.become(new TaskState.Ready(now));

@@ -30,6 +30,7 @@ final class State {
   final Recollections recollections;
   final Stragglers stragglers;
   final Cooling cooling = new Cooling();
+  final Links links = new Links(this);
 
   /** Live jobs whose deadlines were tested, with what was found last. */
   final Map<Job, Proof> proofs = new LinkedHashMap<>();
@@ -69,6 +70,7 @@ final class State {
       case TaskState.Offered offered ->
           timers.add(offered.acceptBy() + settings.clockSkewSeconds(), task);
       case TaskState.Waiting waiting -> {}
+      case TaskState.Linked linked -> {}
       case TaskState.Running runs -> watch(task, runs);
       case TaskState.Succeeded done -> {}
       case TaskState.Failed gaveUp -> {}
@@ -109,12 +111,13 @@ final class State {
   }
 
   /**
-   * One of the task's live attempts is over without a result. Takes it off its device; a copy takes
-   * the place of the first one. Returns false when nothing of the task lives on: the caller says
-   * then what becomes of it.
+   * One of the task's live attempts is over without a result. Takes it off its device, with what is
+   * linked to it; a copy takes the place of the first one. Returns false when nothing of the task
+   * lives on: the caller says then what becomes of it.
    */
   boolean drop(Task task, TaskState.Placed over, Turn turn) {
     vacate(task, over, turn);
+    links.over(task, over.attempt(), turn);
     TaskState.Placed copy = task.copy();
     if (copy == null) {
       return false;

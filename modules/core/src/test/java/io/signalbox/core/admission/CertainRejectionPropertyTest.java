@@ -74,8 +74,7 @@ class CertainRejectionPropertyTest {
         seconds[task][0] = 0.1 + random.nextDouble(5);
         seconds[task][1] =
             random.nextBoolean() ? 0.1 + random.nextDouble(5) : Double.POSITIVE_INFINITY;
-        parents[task] =
-            IntStream.range(0, task).filter(parent -> random.nextInt(3) == 0).toArray();
+        parents[task] = IntStream.range(0, task).filter(parent -> random.nextInt(3) == 0).toArray();
       }
     }
 

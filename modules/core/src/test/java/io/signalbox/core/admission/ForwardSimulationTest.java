@@ -56,8 +56,7 @@ class ForwardSimulationTest {
   void childStaysWithItsDataWhenMovingTakesLonger() {
     FleetLoad fleet = FleetLoad.idle(CLASSES, 2, 0);
     double[][] seconds = {{1, NOWHERE}, {1, NOWHERE}, {4, NOWHERE}};
-    assertEquals(
-        6, finish(fleet, job(9, seconds, new int[0], new int[] {0}, new int[] {1})));
+    assertEquals(6, finish(fleet, job(9, seconds, new int[0], new int[] {0}, new int[] {1})));
   }
 
   @Test
@@ -82,8 +81,7 @@ class ForwardSimulationTest {
     JobLoad stuck = job(new double[][] {{1, NOWHERE}, {NOWHERE, 1}}, new int[0], new int[] {0});
     JobLoad other = job(new double[][] {{1, NOWHERE}}, new int[0]);
     assertArrayEquals(
-        new double[] {NOWHERE, 2},
-        ForwardSimulation.finishes(fleet, List.of(stuck, other)));
+        new double[] {NOWHERE, 2}, ForwardSimulation.finishes(fleet, List.of(stuck, other)));
   }
 
   @Test

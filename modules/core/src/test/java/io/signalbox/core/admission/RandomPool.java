@@ -9,9 +9,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * A few jobs with random DAGs on a few devices of some classes, some of whose slots are taken, and a
- * scheduler that is as wayward as the typed bound allows: in any order, onto any fitting slot, and
- * leaving a ready task waiting whenever some class that it may run on has no idle slot.
+ * A few jobs with random DAGs on a few devices of some classes, some of whose slots are taken, and
+ * a scheduler that is as wayward as the typed bound allows: in any order, onto any fitting slot,
+ * and leaving a ready task waiting whenever some class that it may run on has no idle slot.
  */
 final class RandomPool {
   private record Event(double at, int job, int task, int slot) {}
@@ -85,7 +85,11 @@ final class RandomPool {
     double deadline = random.nextDouble(60);
     JobLoad load =
         new JobLoad(
-            "job-" + number, deadline, classes, (task, k, care) -> times[task][k], parents,
+            "job-" + number,
+            deadline,
+            classes,
+            (task, k, care) -> times[task][k],
+            parents,
             transfers);
     load.rankByPaths();
     return load;
@@ -149,7 +153,9 @@ final class RandomPool {
         }
         dispatch(now);
       }
-      return Arrays.stream(finish).mapToDouble(each -> Arrays.stream(each).max().orElse(0)).toArray();
+      return Arrays.stream(finish)
+          .mapToDouble(each -> Arrays.stream(each).max().orElse(0))
+          .toArray();
     }
 
     private void end(Event event) {

@@ -19,7 +19,8 @@ class TypedBoundPropertyTest {
       for (int run = 0; run < 5; run++) {
         closest = Math.max(closest, check(pool, pool.run(), seed));
       }
-      closest = Math.max(closest, check(pool, ForwardSimulation.finishes(pool.fleet, pool.jobs), seed));
+      closest =
+          Math.max(closest, check(pool, ForwardSimulation.finishes(pool.fleet, pool.jobs), seed));
     }
     assertTrue(REPLAY != null || closest > 0.95, "the bound is never nearly reached: " + closest);
   }

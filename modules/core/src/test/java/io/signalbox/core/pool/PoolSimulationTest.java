@@ -32,8 +32,9 @@ class PoolSimulationTest {
         copies += run(seed);
       } catch (RuntimeException | AssertionError failure) {
         throw new AssertionError(
-            "seed %d; replay it with ./mvnw test -pl modules/core -Dtest=PoolSimulationTest"
-                + " -Dsignalbox.seed=%d -Dsignalbox.seeds=1".formatted(seed, seed),
+            ("seed %d; replay it with ./mvnw test -pl modules/core -Dtest=PoolSimulationTest"
+                    + " -Dsignalbox.seed=%d -Dsignalbox.seeds=1")
+                .formatted(seed, seed),
             failure);
       }
     }
@@ -80,7 +81,7 @@ class PoolSimulationTest {
     fleet.story.submit(job, specs.subList(cut, size), true);
   }
 
-  private static void check(List<JobEvent> events, Map<String, Set<String>> parents) {
+  static void check(List<JobEvent> events, Map<String, Set<String>> parents) {
     Set<String> done = new HashSet<>();
     for (JobEvent event : events) {
       JobEvent.Attempt attempt = event.task();

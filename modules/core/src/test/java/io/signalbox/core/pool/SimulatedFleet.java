@@ -8,9 +8,13 @@ import io.signalbox.core.job.AttemptRef;
 import io.signalbox.core.job.TaskError;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 
 /** Devices that behave as workers do, on a network that delays and repeats what they say. */
 final class SimulatedFleet {
@@ -21,17 +25,37 @@ final class SimulatedFleet {
     final String id;
     final String deviceClass;
     final int lane;
+    final int linkedOffers;
     long incarnation = 1;
     long sequence;
     boolean up = true;
     final List<Effect.Offer> queued = new ArrayList<>();
+    final Map<AttemptRef, Effect.Offer> linked = new HashMap<>();
+    final Set<AttemptRef> succeeded = new HashSet<>();
     Effect.Offer runs;
     double endsAt;
+    double lastDelivery;
+    double lastWord;
 
-    Node(String id, String deviceClass, int lane) {
+    Node(String id, String deviceClass, int lane, int linkedOffers) {
       this.id = id;
       this.deviceClass = deviceClass;
       this.lane = lane;
+      this.linkedOffers = linkedOffers;
+    }
+
+    boolean holds(AttemptRef attempt) {
+      return (runs != null && runs.attempt().equals(attempt))
+          || queued.stream().anyMatch(offer -> offer.attempt().equals(attempt))
+          || linked.values().stream().anyMatch(offer -> offer.attempt().equals(attempt));
+    }
+
+    /** Drops the chain behind an attempt. */
+    void abandon(AttemptRef attempt) {
+      Effect.Offer next = linked.remove(attempt);
+      while (next != null) {
+        next = linked.remove(next.attempt());
+      }
     }
   }
 
@@ -44,6 +68,7 @@ final class SimulatedFleet {
           Comparator.comparingDouble(Message::at).thenComparingLong(Message::sequence));
   private long messages;
   int copies;
+  private int followed;
 
   /** A fleet of a few devices whose pool places tasks by a named policy. */
   SimulatedFleet(Random random, String policy) {
@@ -61,13 +86,21 @@ final class SimulatedFleet {
                 0.5,
                 4,
                 1e9,
+                16,
                 new PoolSettings.Limits(1_000, 1_000, 100, 65_536, 200, 100_000, 10_000),
                 policy,
                 PoolSettings.Speculation.DEFAULT));
+    int[] links = {0, 1, 5, 16};
     int size = 1 + random.nextInt(5);
     for (int i = 0; i < size; i++) {
-      nodes.add(new Node("d" + i, random.nextBoolean() ? "a100" : "cpu", i));
+      nodes.add(
+          new Node("d" + i, random.nextBoolean() ? "a100" : "cpu", i, links[random.nextInt(4)]));
     }
+  }
+
+  /** Linked offers that were started right after the attempt before them. */
+  int followed() {
+    return followed;
   }
 
   boolean allEnded(int jobs) {
@@ -143,39 +176,75 @@ final class SimulatedFleet {
     node.up = false;
     node.runs = null;
     node.queued.clear();
+    node.linked.clear();
+    node.succeeded.clear();
   }
 
   private void start(Node node, Effect.Offer offer) {
     if (offer.acceptBy() <= story.now) {
-      return;
+      node.abandon(offer.attempt());
+    } else {
+      run(node, offer);
     }
+  }
+
+  private void run(Node node, Effect.Offer offer) {
     node.runs = offer;
     double straggles = random.nextInt(8) == 0 ? 8 : 1;
     node.endsAt =
         story.now + offer.decision().predictedSeconds() * (0.5 + random.nextDouble()) * straggles;
-    var started = new Input.AttemptStarted(offer.attempt(), node.id, node.incarnation, story.now);
-    send(() -> story.on(started), random.nextDouble() * 0.3);
+    say(
+        node,
+        new Input.AttemptStarted(offer.attempt(), node.id, node.incarnation, story.now),
+        false);
   }
 
   private void finish(Node node) {
     Effect.Offer offer = node.runs;
     node.runs = null;
     if (random.nextInt(30) == 0) {
-      TaskError error = new TaskError(TaskError.Kind.EXTERNAL, "a cable");
-      var failed =
-          new Input.AttemptFailed(
-              offer.attempt(), node.id, node.incarnation, story.now - 1, story.now, error);
-      send(() -> story.on(failed), random.nextDouble() * 0.3);
+      fail(node, offer);
       return;
     }
+    node.succeeded.add(offer.attempt());
     var completed =
         new Input.AttemptCompleted(
             offer.attempt(), node.id, node.incarnation, story.now - 1, story.now, null, List.of());
-    double delay = random.nextInt(20) == 0 ? 6 : random.nextDouble() * 0.3;
-    send(() -> story.on(completed), delay);
+    say(node, completed, random.nextInt(20) == 0);
     if (random.nextInt(10) == 0) {
-      send(() -> story.on(completed), delay + random.nextDouble() * 5);
+      send(() -> story.on(completed), random.nextDouble() * 5);
     }
+    Effect.Offer next = node.linked.remove(offer.attempt());
+    if (next != null) {
+      followed++;
+      run(node, next);
+    }
+  }
+
+  private void fail(Node node, Effect.Offer offer) {
+    node.abandon(offer.attempt());
+    say(
+        node,
+        new Input.AttemptFailed(
+            offer.attempt(),
+            node.id,
+            node.incarnation,
+            story.now - 1,
+            story.now,
+            new TaskError(TaskError.Kind.EXTERNAL, "broke")),
+        false);
+  }
+
+  /** Mostly in order, as one producer's records are; sometimes what is said later overtakes it. */
+  private void say(Node node, Input input, boolean late) {
+    double at = story.now + random.nextDouble() * 0.3;
+    if (late) {
+      at += 6;
+    } else if (random.nextInt(10) > 0) {
+      at = Math.max(at, node.lastWord);
+      node.lastWord = at;
+    }
+    send(() -> story.on(input), at - story.now);
   }
 
   private void heartbeat(Node node) {
@@ -183,6 +252,9 @@ final class SimulatedFleet {
     if (node.runs != null) {
       held.add(new DeviceReport.Held(node.runs.attempt(), true));
     }
+    node.linked.values().stream()
+        .sorted(Comparator.comparing(offer -> offer.attempt().toString()))
+        .forEach(offer -> held.add(new DeviceReport.Held(offer.attempt(), false)));
     node.queued.forEach(offer -> held.add(new DeviceReport.Held(offer.attempt(), false)));
     var report =
         new DeviceReport(
@@ -194,7 +266,7 @@ final class SimulatedFleet {
             List.of(node.lane),
             1,
             1,
-            0,
+            node.linkedOffers,
             held,
             0,
             0,
@@ -206,19 +278,40 @@ final class SimulatedFleet {
 
   private void deliver(Effect.Offer offer) {
     Node node = nodes.get(offer.lane());
+    // A lane keeps its order.
+    node.lastDelivery = Math.max(node.lastDelivery, story.now + random.nextDouble() * 0.2);
     send(
         () -> {
           if (node.up) {
-            node.queued.add(offer);
+            take(node, offer);
           }
         },
-        random.nextDouble() * 0.2);
+        node.lastDelivery - story.now);
+  }
+
+  private void take(Node node, Effect.Offer offer) {
+    AttemptRef after = offer.after();
+    assertTrue(after == null || node.linkedOffers > 0, () -> node.id + " knows no links");
+    if (after == null || node.succeeded.contains(after)) {
+      node.queued.add(offer);
+    } else if (node.holds(after)) {
+      // What was linked to it before was taken back without a word.
+      node.abandon(after);
+      node.linked.put(after, offer);
+    } else {
+      say(
+          node,
+          new Input.AttemptReleased(offer.attempt(), node.id, node.incarnation, "not here"),
+          false);
+    }
   }
 
   private void deliver(Effect.Cancel cancel) {
     Node node = nodes.get(cancel.lane());
     AttemptRef attempt = cancel.attempt();
     node.queued.removeIf(offer -> offer.attempt().equals(attempt));
+    node.linked.values().removeIf(offer -> offer.attempt().equals(attempt));
+    node.abandon(attempt);
     if (node.runs != null && node.runs.attempt().equals(attempt)) {
       node.runs = null;
     }

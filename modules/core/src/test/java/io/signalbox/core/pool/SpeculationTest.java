@@ -298,6 +298,7 @@ class SpeculationTest {
                 usual.backoffSeconds(),
                 usual.maxBackoffSeconds(),
                 usual.endedJobSeconds(),
+                usual.linkedOffers(),
                 usual.limits(),
                 usual.policy(),
                 PoolSettings.Speculation.OFF));

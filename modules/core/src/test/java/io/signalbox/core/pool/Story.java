@@ -117,6 +117,11 @@ final class Story {
   }
 
   Story device(String id, DeviceClass deviceClass, int slots, int prefetch) {
+    return linking(id, deviceClass, slots, prefetch, 0);
+  }
+
+  /** A device that takes linked offers, so many behind an attempt. */
+  Story linking(String id, DeviceClass deviceClass, int slots, int prefetch, int linkedOffers) {
     return report(
         new DeviceReport(
             id,
@@ -127,7 +132,7 @@ final class Story {
             List.of(devices.size()),
             slots,
             prefetch,
-            0,
+            linkedOffers,
             List.of(),
             0,
             0,

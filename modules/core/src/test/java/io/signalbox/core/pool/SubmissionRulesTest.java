@@ -25,6 +25,7 @@ class SubmissionRulesTest {
           1,
           60,
           100,
+          16,
           new PoolSettings.Limits(5, 3, 2, 16, 20, 6, 4),
           "fifo",
           PoolSettings.Speculation.OFF);

@@ -74,6 +74,15 @@ final class TaskFields {
           out.octet(5).number(attempt).text(device).real(finishedAt);
       case TaskState.Failed(TaskError error) ->
           out.octet(6).octet(ERRORS.number(error.kind())).text(error.message());
+      case TaskState.Linked linked ->
+          out.octet(7)
+              .number(linked.attempt())
+              .text(linked.parent())
+              .number(linked.parentAttempt())
+              .text(linked.device())
+              .number(linked.lane())
+              .real(linked.acceptBy())
+              .real(linked.predictedSeconds());
     }
   }
 
@@ -103,6 +112,9 @@ final class TaskFields {
       case 4 -> new TaskState.BackingOff(in.real());
       case 5 -> new TaskState.Succeeded(in.integer(), in.text(), in.real());
       case 6 -> new TaskState.Failed(new TaskError(ERRORS.constant(in.octet()), in.text()));
+      case 7 ->
+          new TaskState.Linked(
+              in.integer(), in.text(), in.integer(), in.text(), in.integer(), in.real(), in.real());
       default -> throw new UnreadableRowException("task state " + tag + " isn't known");
     };
   }

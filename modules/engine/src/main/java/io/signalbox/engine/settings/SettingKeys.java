@@ -51,6 +51,7 @@ public final class SettingKeys {
     key("pool.backoffSeconds", "1");
     key("pool.maxBackoffSeconds", "60");
     key("pool.endedJobSeconds", "86400");
+    key("pool.linkedOffers", "16");
     key("pool.speculation.enabled", "true");
     key("pool.speculation.share", "0.05");
     key("pool.limits.tasksPerJob", "1000000");

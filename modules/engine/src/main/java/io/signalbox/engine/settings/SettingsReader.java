@@ -93,6 +93,7 @@ final class SettingsReader {
         values.notNegative("pool.backoffSeconds"),
         values.notNegative("pool.maxBackoffSeconds"),
         values.positive("pool.endedJobSeconds"),
+        values.integer("pool.linkedOffers", 0, 1_024),
         limits,
         values.oneOf("pool.policy", Placements.names()),
         new PoolSettings.Speculation(

@@ -12,6 +12,7 @@ import io.signalbox.events.Assignment;
 import io.signalbox.events.AssignmentType;
 import io.signalbox.events.Decision;
 import io.signalbox.events.Input;
+import io.signalbox.events.PriorAttempt;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +43,12 @@ public final class Assignments {
         .setVersion(spec.version())
         .setWork(spec.work())
         .setPayload(Contents.write(spec.payload()))
-        .setInputs(inputs(attempt.job(), spec, rows))
+        .setInputs(inputs(offer, spec, rows))
         .setOfferedAt(EpochSeconds.instant(offer.offeredAt()))
         .setAcceptBy(EpochSeconds.instant(offer.acceptBy()))
         .setTimeoutMillis(Math.round(spec.timeoutSeconds() * MILLIS))
         .setDecision(decision(offer.decision()))
+        .setAfter(after(offer))
         .build();
   }
 
@@ -63,6 +65,7 @@ public final class Assignments {
         .setAcceptBy(EpochSeconds.instant(cancel.at()))
         .setTimeoutMillis(0L)
         .setDecision(null)
+        .setAfter(null)
         .build();
   }
 
@@ -123,12 +126,32 @@ public final class Assignments {
     throw new IllegalStateException("offer of " + attempt + ", whose spec isn't stored");
   }
 
-  private static List<Input> inputs(String job, TaskSpec spec, StoredRows rows) {
+  private static @Nullable PriorAttempt after(Effect.Offer offer) {
+    AttemptRef after = offer.after();
+    return after == null ? null : new PriorAttempt(after.task(), after.attempt());
+  }
+
+  private static List<Input> inputs(Effect.Offer offer, TaskSpec spec, StoredRows rows) {
     List<Input> inputs = new ArrayList<>(spec.dependencies().size());
+    AttemptRef after = offer.after();
     for (Dependency parent : spec.dependencies()) {
-      inputs.add(input(job, spec, parent, rows));
+      boolean unfinished = after != null && after.task().equals(parent.task());
+      inputs.add(
+          unfinished
+              ? placeholder(offer, parent)
+              : input(offer.attempt().job(), spec, parent, rows));
     }
     return inputs;
+  }
+
+  /** Stands for the result of the attempt that a linked offer waits for. */
+  private static Input placeholder(Effect.Offer offer, Dependency parent) {
+    return new Input(
+        parent.task(),
+        offer.device(),
+        EpochSeconds.instant(offer.offeredAt()),
+        parent.sizeBytes(),
+        null);
   }
 
   private static Input input(String job, TaskSpec spec, Dependency parent, StoredRows rows) {

@@ -75,6 +75,7 @@ final class RowSamples {
                 new TaskState.Ready(real()),
                 new TaskState.Offered(small(), text(), small(), real(), real()),
                 new TaskState.Running(small(), text(), small(), real(), real()),
+                new TaskState.Linked(small(), text(), small(), text(), small(), real(), real()),
                 new TaskState.BackingOff(real()),
                 new TaskState.Succeeded(small(), text(), real())));
     for (TaskError.Kind kind : TaskError.Kind.values()) {

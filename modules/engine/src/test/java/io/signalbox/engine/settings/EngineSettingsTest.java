@@ -58,6 +58,7 @@ class EngineSettingsTest {
             1,
             60,
             86_400,
+            16,
             PoolSettings.Limits.DEFAULT,
             "earliest-finish",
             new PoolSettings.Speculation(true, 0.05)),

@@ -43,6 +43,7 @@ final class Outages {
         endless.backoffSeconds(),
         endless.maxBackoffSeconds(),
         endless.endedJobSeconds(),
+        endless.linkedOffers(),
         endless.limits(),
         endless.policy(),
         endless.speculation());

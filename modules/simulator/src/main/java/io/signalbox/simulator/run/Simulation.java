@@ -74,6 +74,7 @@ public final class Simulation {
         0,
         0,
         FOREVER_SECONDS,
+        0,
         limits,
         Placements.DEFAULT,
         speculation);
