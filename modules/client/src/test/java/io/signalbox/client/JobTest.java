@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.signalbox.events.Admission;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -25,6 +27,14 @@ class JobTest {
     assertEquals(3, job.tasks().get(0).getWork());
     assertEquals(2_000, job.tasks().get(0).getTimeoutMillis());
     assertEquals(512, job.tasks().get(1).getDependencies().get(0).getSizeBytes());
+  }
+
+  @Test
+  void deadlineIsOnlyWarnedOfUnlessTheJobSaysOtherwise() {
+    Job warned = Job.named("j").deadline(Instant.EPOCH).task("a", "op").build();
+    assertEquals(Admission.WARN, warned.admission());
+    Job enforced = Job.named("j").admission(Admission.ENFORCE).task("a", "op").build();
+    assertEquals(Admission.ENFORCE, enforced.admission());
   }
 
   @Test

@@ -32,6 +32,11 @@ final class Invariants {
     require(
         copies == state.copies,
         () -> "%d copies are counted, %d are there".formatted(state.copies, copies));
+    for (Job job : state.proofs.keySet()) {
+      require(
+          state.jobs.get(job.id()) == job && job.sealed(),
+          () -> "the deadline of %s is watched, which isn't live and sealed".formatted(job.id()));
+    }
     state.fleet.devices().forEach(this::check);
     long linked =
         state.jobs.values().stream()

@@ -30,8 +30,7 @@ class JobFileTest {
 
   @Test
   void admissionMayBeOff() {
-    JobPlan plan =
-        yaml("off.yaml", "admission: off\ntasks: [{id: a, operation: ocr}]").onlyJob();
+    JobPlan plan = yaml("off.yaml", "admission: off\ntasks: [{id: a, operation: ocr}]").onlyJob();
     assertEquals(Admission.OFF, plan.header().admission());
   }
 
