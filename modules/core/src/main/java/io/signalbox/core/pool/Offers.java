@@ -4,6 +4,7 @@ import io.signalbox.core.device.Device;
 import io.signalbox.core.job.Task;
 import io.signalbox.core.job.TaskState;
 import io.signalbox.core.placement.Binding;
+import io.signalbox.core.speculation.Stragglers;
 
 /** Makes offers, and takes them back when their time is over. */
 final class Offers {
@@ -57,13 +58,14 @@ final class Offers {
     }
   }
 
-  /** Lets second copies race attempts that are overdue, within what the settings allow. */
-  void speculate(Turn turn) {
+  /** Lets second copies race overdue attempts, within what the settings allow. */
+  void speculate(Stragglers.Share which, Turn turn) {
     if (!state.paused && state.settings.speculation().enabled()) {
       int room = state.settings.speculation().copies(state.fleet.size()) - state.copies;
       state.stragglers.place(
           turn.now(),
           room,
+          which,
           late -> experience.overdue(late, turn),
           copy -> offer(copy, SPECULATION, turn));
     }

@@ -6,6 +6,7 @@ import io.signalbox.core.job.Job;
 import io.signalbox.core.job.TaskRef;
 import io.signalbox.core.placement.PlacementFactory;
 import io.signalbox.core.placement.Placements;
+import io.signalbox.core.speculation.Stragglers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -121,8 +122,9 @@ public final class Pool {
       heartbeats.askForLanes(turn);
     }
     state.cooling.end(state.fleet, now);
+    offers.speculate(Stragglers.Share.CRITICAL, turn);
     offers.place(turn);
-    offers.speculate(turn);
+    offers.speculate(Stragglers.Share.ALL, turn);
     state.links.make(turn);
     deadlines.tick(turn);
     state.ended.tick(turn, state.changedJobs);
@@ -135,8 +137,8 @@ public final class Pool {
 
   /**
    * The earliest time at which {@link #tick} would end, try or copy something though no input
-   * comes, in seconds since the epoch; infinity when there is nothing of the kind. It may be past,
-   * and it may come to nothing: a lease that is renewed in time. What placement would do later by
+   * comes, in seconds since the epoch and not before now; infinity when there is nothing of the
+   * kind. It may come to nothing: a lease that is renewed in time. What placement would do later by
    * itself, such as offering ahead, isn't counted, nor are looks at deadlines.
    *
    * @param now seconds since the epoch

@@ -19,15 +19,30 @@ import org.jspecify.annotations.Nullable;
  * Watches running attempts and names those that a second copy should race, as MapReduce's backup
  * tasks do (Dean, Ghemawat 2004), but one by one by their own expectation. An attempt is looked at
  * when it should long be over: after 1.5 times its predicted run time and the 95 % quantile. It is
- * worth a copy when an idle device should be done sooner after now than the attempt has run
- * already.
+ * worth a copy when an idle device should take less time than the attempt has had. Its own
+ * log-normal isn't asked how long it still takes: by that it ends any moment, and what is so late
+ * is likely to be late for another reason.
  *
  * <p>Each running attempt costs one entry on the clock, and only overdue ones are ever looked at
  * again.
  */
 public final class Stragglers {
+  /** Which attempts are to be copied. */
+  public enum Share {
+    /** Those that their job's end waits for, ahead of the tasks that are ready. */
+    CRITICAL,
+    /** Any, on the devices that the ready tasks leave idle. */
+    ALL
+  }
+
   private static final double OVERRUN = 1.5;
   private static final double QUANTILE = 0.95;
+
+  /**
+   * An attempt is critical when the path that begins with it takes at least that share of what its
+   * job still takes.
+   */
+  private static final double CRITICAL = 0.7;
 
   /** Offers after which a task gets no copy any more. */
   private static final int MOST_ATTEMPTS = 3;
@@ -108,10 +123,12 @@ public final class Stragglers {
    *
    * @param now seconds since the epoch
    * @param room how many copies may be made
+   * @param which whose copies
    * @param late takes each task whose attempt has become overdue, once
    * @param consumer takes each copy; it must make the copy before it returns
    */
-  public void place(double now, int room, Consumer<Task> late, Consumer<Binding> consumer) {
+  public void place(
+      double now, int room, Share which, Consumer<Task> late, Consumer<Binding> consumer) {
     collect(now, late);
     worthAt = Double.POSITIVE_INFINITY;
     int left = room;
@@ -124,6 +141,9 @@ public final class Stragglers {
         continue;
       }
       looks--;
+      if (which == Share.CRITICAL && !isCritical(suspect.task)) {
+        continue;
+      }
       Binding copy = best(suspect.task, now);
       if (copy != null && isWorth(copy, now)) {
         suspects.remove();
@@ -131,6 +151,11 @@ public final class Stragglers {
         left--;
       }
     }
+  }
+
+  private static boolean isCritical(Task task) {
+    return task.job().graph().upwardRank(task.node())
+        >= CRITICAL * task.job().graph().remainingSeconds();
   }
 
   private void collect(double now, Consumer<Task> late) {

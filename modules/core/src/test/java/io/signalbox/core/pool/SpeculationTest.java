@@ -247,6 +247,31 @@ class SpeculationTest {
   }
 
   @Test
+  void copyThatAJobWaitsForGoesAheadOfWhatIsReady() {
+    story.device("gpu-1", A100).device("gpu-2", A100);
+    // Beside the long path that begins with a there is always something short to do.
+    List<TaskSpec> specs = new ArrayList<>(List.of(ten("a"), ten("b", "a"), ten("c", "b")));
+    for (int i = 0; i < 30; i++) {
+      specs.add(costing(TaskSpec.of("s" + i, "short"), Map.of("a100", 1.0, "cpu", 100.0)));
+    }
+    story.submit("j", specs, true).tick();
+    var offers = story.takeOffers();
+    var a = offers.getFirst();
+    assertEquals("a", a.attempt().task());
+    story.start(a);
+    var small = offers.getLast();
+    boolean copied = false;
+    for (int i = 0; i < 25 && !copied; i++) {
+      story.start(small);
+      pass(1, a.attempt(), small.attempt());
+      story.complete(small).tick();
+      small = story.takeOffers().getFirst();
+      copied = small.attempt().task().equals("a");
+    }
+    assertTrue(copied, "the copy waits for the short tasks");
+  }
+
+  @Test
   void copyMustBeWorthIt() {
     story.device("gpu-1", A100).device("cpu-1", CPU).submit("j", List.of(ten("a")), true).tick();
     var first = story.expectOffer("a@gpu-1");
