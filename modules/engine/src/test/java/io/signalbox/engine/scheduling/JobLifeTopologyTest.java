@@ -1,6 +1,7 @@
 package io.signalbox.engine.scheduling;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.signalbox.events.Assignment;
@@ -8,6 +9,7 @@ import io.signalbox.events.AssignmentType;
 import io.signalbox.events.CancelJob;
 import io.signalbox.events.Control;
 import io.signalbox.events.JobEventType;
+import io.signalbox.events.PriorAttempt;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,6 +92,35 @@ class JobLifeTopologyTest {
       assertEquals(JobEventType.ACCEPTED, types.getFirst());
       assertEquals(JobEventType.JOB_SUCCEEDED, types.getLast());
       assertEquals(List.of(), scheduler.deadLetters());
+    }
+  }
+
+  @Test
+  void linkedOfferTravelsWithItsParentsAndOutlivesTheEngine(@TempDir Path other) {
+    try (Scheduler first = Scheduler.on(folder);
+        Scheduler second = Scheduler.on(other)) {
+      first.send(
+          Scheduler.TOPICS.deviceTelemetry(),
+          POOL,
+          Records.linking(POOL, "gpu-1", 0, 16, first.now()));
+      submit(first, "j", "a", "b->a");
+      first.tick();
+      List<Assignment> offers = first.assignments();
+      assertEquals(2, offers.size(), offers::toString);
+      Assignment linked = offers.getLast();
+      assertEquals(new PriorAttempt("a", 1), linked.getAfter());
+      assertEquals("payload of b", Records.text(linked.getPayload()));
+      assertEquals("a", linked.getInputs().getFirst().getTaskId());
+      assertEquals(7, linked.getInputs().getFirst().getSizeBytes());
+      assertNull(linked.getInputs().getFirst().getResult());
+      assertNull(offers.getFirst().getAfter());
+
+      second.takeOver(first);
+      complete(second, offers.getFirst(), "kept");
+      complete(second, linked, "done");
+      assertEquals(List.of(), second.assignments());
+      assertEquals(JobEventType.JOB_SUCCEEDED, types(second).getLast());
+      assertEquals(List.of(), second.deadLetters());
     }
   }
 

@@ -58,6 +58,12 @@ public final class Records {
   }
 
   public static DeviceTelemetry heartbeat(String pool, String device, long sequence, Instant at) {
+    return linking(pool, device, sequence, 0, at);
+  }
+
+  /** A heartbeat of a device that takes so many linked offers behind an attempt. */
+  public static DeviceTelemetry linking(
+      String pool, String device, long sequence, int linkedOffers, Instant at) {
     return DeviceTelemetry.newBuilder()
         .setPool(pool)
         .setDeviceId(device)
@@ -66,6 +72,7 @@ public final class Records {
         .setSequence(sequence)
         .setAt(at)
         .setLanes(List.of(2))
+        .setLinkedOffers(linkedOffers)
         .build();
   }
 
