@@ -25,14 +25,16 @@ public final class AdmissionControl {
 
   private final Fleet fleet;
   private final RunTimeEstimator estimator;
+  private final Urgency urgency;
   private final Map<Job, Demand> demands = new HashMap<>();
   private double tokens = MOST_TASKS;
   private double tokensAt;
 
-  /** Tests against a fleet, with run times as predicted. */
-  public AdmissionControl(Fleet fleet, RunTimeEstimator estimator) {
+  /** Tests against a fleet, with run times as predicted and tasks in the order of urgency. */
+  public AdmissionControl(Fleet fleet, RunTimeEstimator estimator, Urgency urgency) {
     this.fleet = fleet;
     this.estimator = estimator;
+    this.urgency = urgency;
   }
 
   /** Forgets what was measured: no deadline is left to test. */
@@ -94,7 +96,7 @@ public final class AdmissionControl {
     int room = (int) Math.clamp(tokens, LEAST_TASKS, MOST_TASKS);
     FleetReading devices = new FleetReading(fleet, estimator, now);
     PoolReading pool =
-        new PoolReading(devices, estimator, demands, candidate, tested, live, room, now);
+        new PoolReading(devices, estimator, urgency, demands, candidate, tested, live, room, now);
     tokens -= room - pool.room();
     return pool;
   }

@@ -13,14 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class JobReading {
   private final FleetReading fleet;
   private final RunTimeEstimator estimator;
+  private final Urgency urgency;
   private final double now;
   private final Job job;
   private final int[] numbers;
   private final Task[] tasks;
 
-  private JobReading(FleetReading fleet, RunTimeEstimator estimator, Job job, double now) {
+  private JobReading(
+      FleetReading fleet, RunTimeEstimator estimator, Urgency urgency, Job job, double now) {
     this.fleet = fleet;
     this.estimator = estimator;
+    this.urgency = urgency;
     this.job = job;
     this.now = now;
     numbers = new int[job.graph().size()];
@@ -40,8 +43,9 @@ final class JobReading {
   /**
    * A job's load. Parents that haven't been described are passed over: nothing is known of them.
    */
-  static JobLoad of(Job job, FleetReading fleet, RunTimeEstimator estimator, double now) {
-    return new JobReading(fleet, estimator, job, now).read();
+  static JobLoad of(
+      Job job, FleetReading fleet, RunTimeEstimator estimator, Urgency urgency, double now) {
+    return new JobReading(fleet, estimator, urgency, job, now).read();
   }
 
   static boolean unfinished(Task task) {
@@ -91,7 +95,7 @@ final class JobReading {
     Task task = tasks[number];
     TaskGraph graph = job.graph();
     int node = task.node();
-    load.rank(number, graph.upwardRank(node));
+    load.rank(number, urgency.of(task, now));
     FleetReading.Held held = fleet.held(task);
     if (held != null) {
       load.place(number, held.device(), held.likelyEnd(), held.latestEnd());

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class PoolReading {
   private final FleetReading fleet;
   private final RunTimeEstimator estimator;
+  private final Urgency urgency;
   private final Map<Job, Demand> demands;
   private final double now;
   private final int[] slots;
@@ -30,6 +31,7 @@ final class PoolReading {
   PoolReading(
       FleetReading fleet,
       RunTimeEstimator estimator,
+      Urgency urgency,
       Map<Job, Demand> demands,
       @Nullable Job candidate,
       Set<Job> tested,
@@ -38,6 +40,7 @@ final class PoolReading {
       double now) {
     this.fleet = fleet;
     this.estimator = estimator;
+    this.urgency = urgency;
     this.demands = demands;
     this.candidate = candidate;
     this.now = now;
@@ -72,7 +75,7 @@ final class PoolReading {
   }
 
   JobLoad load(Job job) {
-    return JobReading.of(job, fleet, estimator, now);
+    return JobReading.of(job, fleet, estimator, urgency, now);
   }
 
   private Demand demand(Job job) {

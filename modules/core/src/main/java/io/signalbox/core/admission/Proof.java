@@ -101,7 +101,7 @@ public record Proof(
     } else if (finish == null) {
       text.append("no device can run some of its tasks now");
     } else if (finish <= deadline) {
-      text.append("it should be done %.1f s before its deadline".formatted(deadline - finish));
+      text.append("it would be done only %.1f s before its deadline".formatted(deadline - finish));
     } else {
       String certainty =
           method == Method.LOWER_BOUND ? "no schedule on this fleet can keep its deadline: " : "";

@@ -24,6 +24,16 @@ public interface Placement {
   boolean contains(Task task);
 
   /**
+   * How soon the policy would take a task among those that are ready, as far as a number can say:
+   * the larger, the sooner. For predictions; the task need not be queued.
+   *
+   * @param now seconds since the epoch
+   */
+  default double urgency(Task task, double now) {
+    return task.job().graph().upwardRank(task.node());
+  }
+
+  /**
    * Places what can be placed now, and takes it out of the queue. Tasks of ended jobs are dropped
    * when it comes across them.
    *

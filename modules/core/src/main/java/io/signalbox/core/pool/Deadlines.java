@@ -34,7 +34,7 @@ final class Deadlines {
   Deadlines(State state, Endings endings) {
     this.state = state;
     this.endings = endings;
-    this.control = new AdmissionControl(state.fleet, state.estimator);
+    this.control = new AdmissionControl(state.fleet, state.estimator, state.placement::urgency);
   }
 
   /** Tests a job that has just been sealed; false when it was rejected. */

@@ -65,7 +65,7 @@ class DeadlinesTest {
   @Test
   void jobThatFitsInALikelyCourseIsAcceptedBySimulation() {
     story.device("cpu-1", CPU);
-    submit("j", 15, Admission.ENFORCE, on("cpu", "a"));
+    submit("j", 15.6, Admission.ENFORCE, on("cpu", "a"));
     assertEquals(Proof.Method.SIMULATION, lastProof().method());
     assertEquals(story.now + 14.7, lastProof().predictedFinish(), 0.1);
     story.expectEvents("ACCEPTED");
@@ -78,11 +78,21 @@ class DeadlinesTest {
     Proof proof = lastProof();
     assertEquals(Proof.Verdict.REJECTED, proof.verdict());
     assertEquals(Proof.Method.LOWER_BOUND, proof.method());
-    assertEquals(story.now + 29.4, proof.earliestFeasibleDeadline(), 0.1);
+    assertEquals(story.now + 29.4, proof.predictedFinish(), 0.1);
+    assertEquals(story.now + 1.05 * 29.4, proof.earliestFeasibleDeadline(), 0.1);
     story.expectEvents("REJECTED");
     story.tick().end();
     assertEquals(Row.JobState.REJECTED, story.pool.job("j").outcome().state());
     assertEquals(proof, story.pool.job("j").proof());
+  }
+
+  @Test
+  void guaranteesNeedAReserveThatWarningsDont() {
+    story.device("cpu-1", CPU);
+    submit("j", 15, Admission.ENFORCE, on("cpu", "a"));
+    story.expectEvents("REJECTED");
+    submit("k", 15, Admission.WARN, on("cpu", "a"));
+    story.expectEvents("ACCEPTED");
   }
 
   @Test
@@ -219,7 +229,5 @@ class DeadlinesTest {
     // Its ranks are higher than those of the bulk, so that it goes first.
     submit("first", 60, Admission.ENFORCE, on("a100", "a", "b->a"));
     assertEquals(Proof.Verdict.ACCEPTED, lastProof().verdict());
-    submit("behind", 60, Admission.ENFORCE, bulk.subList(0, 1));
-    assertEquals(Proof.Verdict.REJECTED, lastProof().verdict());
   }
 }
