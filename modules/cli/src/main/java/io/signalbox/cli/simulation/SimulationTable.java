@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -46,37 +47,48 @@ public final class SimulationTable {
         Cell.duration(report.lowerBoundSeconds()));
   }
 
+  /**
+   * A column.
+   *
+   * @param key names it
+   * @param always whether it is shown even where it is 0 in every row
+   * @param value of a report
+   */
+  private record Column(String key, boolean always, Function<SimulationReport, Object> value) {
+    static Column always(String key, Function<SimulationReport, Object> value) {
+      return new Column(key, true, value);
+    }
+
+    static Column ifAny(String key, Function<SimulationReport, Object> value) {
+      return new Column(key, false, value);
+    }
+
+    boolean isShown(List<SimulationReport> reports) {
+      return always || reports.stream().anyMatch(report -> !value.apply(report).equals(0));
+    }
+  }
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.always("policy", report -> "  " + report.policy()),
+          Column.always("seed", SimulationReport::seed),
+          Column.always("makespanSeconds", report -> Cell.seconds(report.makespanSeconds())),
+          Column.always("ratio", report -> ratio(report.ratio())),
+          Column.always("responseSeconds", report -> Cell.seconds(report.meanResponseSeconds())),
+          Column.always("waitSeconds", report -> Cell.seconds(report.meanWaitSeconds())),
+          Column.always("attempts", SimulationReport::attempts),
+          Column.ifAny("copies", SimulationReport::copies),
+          Column.ifAny("late", SimulationReport::deadlineMisses),
+          Column.ifAny("rejected", SimulationReport::rejected),
+          Column.always("energy", report -> number(report.energyJoules() / 3.6e6, "%.2f kWh")),
+          Column.always("decision", report -> number(report.microsPerDecision(), "%.1f µs")),
+          Column.always("busy", report -> busy(report.utilisation())));
+
   private static Table table(List<SimulationReport> reports) {
-    Table table =
-        Table.of(
-            "policy",
-            "seed",
-            "makespanSeconds",
-            "ratio",
-            "responseSeconds",
-            "waitSeconds",
-            "attempts",
-            "copies",
-            "late",
-            "rejected",
-            "energy",
-            "decision",
-            "busy");
+    List<Column> shown = COLUMNS.stream().filter(column -> column.isShown(reports)).toList();
+    Table table = Table.of(shown.stream().map(Column::key).toArray(String[]::new));
     for (SimulationReport report : reports) {
-      table.row(
-          "  " + report.policy(),
-          report.seed(),
-          Cell.seconds(report.makespanSeconds()),
-          ratio(report.ratio()),
-          Cell.seconds(report.meanResponseSeconds()),
-          Cell.seconds(report.meanWaitSeconds()),
-          report.attempts(),
-          report.copies(),
-          report.deadlineMisses(),
-          report.rejected(),
-          number(report.energyJoules() / 3.6e6, "%.2f kWh"),
-          number(report.microsPerDecision(), "%.1f µs"),
-          busy(report.utilisation()));
+      table.row(shown.stream().map(column -> column.value().apply(report)).toArray());
     }
     return table;
   }

@@ -47,7 +47,7 @@ final class Deadlines {
       String style = late > 0 ? "missed" : "met";
       svg.open("g", "class", "deadline");
       svg.text("title", words(entry.getKey(), entry.getValue(), late));
-      svg.line(style, x, top - 8, x, bottom + 4);
+      svg.line(style, x, top, x, bottom + 4);
       if (x - labelled > APART) {
         labelled = x;
         int more = entry.getValue().size() - 1;

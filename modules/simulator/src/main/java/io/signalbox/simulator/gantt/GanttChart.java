@@ -102,15 +102,15 @@ public final class GanttChart {
             Words.seconds(run.makespanSeconds()),
             bound > 0 ? run.makespanSeconds() / bound : 1,
             Words.seconds(bound)));
-    append(text, run.copies(), "copies of attempts");
-    append(text, run.wasted().size(), "attempts for nothing");
-    append(text, run.deadlineMisses(), "deadlines missed");
+    append(text, run.copies(), "copy", "copies");
+    append(text, run.wasted().size(), "attempt for nothing", "attempts for nothing");
+    append(text, run.deadlineMisses(), "deadline missed", "deadlines missed");
     return text.append("  ·  seed ").append(run.seed()).toString();
   }
 
-  private static void append(StringBuilder text, int count, String what) {
+  private static void append(StringBuilder text, int count, String one, String many) {
     if (count > 0) {
-      text.append(String.format(Locale.ROOT, "  ·  %,d %s", count, what));
+      text.append(String.format(Locale.ROOT, "  ·  %,d %s", count, count == 1 ? one : many));
     }
   }
 }

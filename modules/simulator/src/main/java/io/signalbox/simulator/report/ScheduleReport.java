@@ -4,6 +4,7 @@ import io.signalbox.core.job.TaskRef;
 import io.signalbox.core.job.TaskSpec;
 import io.signalbox.simulator.run.PlacedTask;
 import io.signalbox.simulator.run.RunResult;
+import io.signalbox.simulator.run.WastedAttempt;
 import io.signalbox.simulator.scenario.Scenario;
 import java.util.List;
 
@@ -15,15 +16,22 @@ import java.util.List;
  * @param seed the seed
  * @param makespanSeconds when the last task was done
  * @param tasks every task, in the order in which they were done
+ * @param wasted attempts that ran and came to nothing, in the order in which they ended
  */
 public record ScheduleReport(
-    String workflow, String policy, long seed, double makespanSeconds, List<Entry> tasks) {
+    String workflow,
+    String policy,
+    long seed,
+    double makespanSeconds,
+    List<Entry> tasks,
+    List<Wasted> wasted) {
   public ScheduleReport {
     tasks = List.copyOf(tasks);
+    wasted = List.copyOf(wasted);
   }
 
   /**
-   * One task; times are seconds from the submission.
+   * One task; times are seconds from the start.
    *
    * @param job its job
    * @param task its id
@@ -32,7 +40,7 @@ public record ScheduleReport(
    * @param device the device
    * @param deviceClass the device's class
    * @param slot the device's slot, counted from 0
-   * @param readySeconds when its last parent was done
+   * @param readySeconds when its last parent was done, or its job arrived
    * @param startSeconds when it started, its inputs being there
    * @param finishSeconds when it was done
    */
@@ -47,6 +55,30 @@ public record ScheduleReport(
       double readySeconds,
       double startSeconds,
       double finishSeconds) {}
+
+  /**
+   * An attempt that came to nothing.
+   *
+   * @param job its job
+   * @param task its task's id
+   * @param attempt number of the attempt
+   * @param copy whether it began while another attempt of the task was under way
+   * @param device the device
+   * @param slot the device's slot, counted from 0
+   * @param startSeconds when it started, its inputs being there
+   * @param endSeconds when it was stopped
+   * @param end why it came to nothing: CANCELLED, SUPERSEDED or LOST
+   */
+  public record Wasted(
+      String job,
+      String task,
+      int attempt,
+      boolean copy,
+      String device,
+      int slot,
+      double startSeconds,
+      double endSeconds,
+      WastedAttempt.End end) {}
 
   /** The schedule of a run. */
   public static ScheduleReport of(Scenario scenario, RunResult run) {
@@ -63,7 +95,23 @@ public record ScheduleReport(
                     scenario.problem().tasks().get(task.task()),
                     specs.get(task.task()).operation(),
                     task))
+            .toList(),
+        run.wasted().stream()
+            .map(attempt -> wasted(scenario.problem().tasks().get(attempt.task()), attempt))
             .toList());
+  }
+
+  private static Wasted wasted(TaskRef ref, WastedAttempt attempt) {
+    return new Wasted(
+        ref.job(),
+        ref.task(),
+        attempt.attempt(),
+        attempt.copy(),
+        attempt.device().id(),
+        attempt.slot(),
+        attempt.startSeconds(),
+        attempt.endSeconds(),
+        attempt.end());
   }
 
   private static Entry entry(TaskRef ref, String operation, PlacedTask task) {

@@ -152,7 +152,7 @@ class GanttChartTest {
     assertEquals(
         List.of("deadline of missed at 5.00 s, 1 of 1 missed", "deadline of met at 12.00 s, met"),
         chart.groups("deadline").stream().map(DrawnChart::title).toList());
-    assertTrue(chart.text().contains("1 deadlines missed"), chart.text());
+    assertTrue(chart.text().contains("1 deadline missed"), chart.text());
   }
 
   @Test

@@ -4,6 +4,9 @@ import io.signalbox.core.device.DeviceClass;
 import io.signalbox.core.job.Dependency;
 import io.signalbox.core.job.JobHeader;
 import io.signalbox.core.job.TaskSpec;
+import io.signalbox.simulator.generator.GeneratedOperations;
+import io.signalbox.simulator.generator.GeneratedWorkload;
+import io.signalbox.simulator.generator.Shape;
 import io.signalbox.simulator.scenario.Arrivals;
 import io.signalbox.simulator.scenario.Scenario;
 import io.signalbox.simulator.workload.Fleet;
@@ -72,8 +75,28 @@ public final class Scenarios {
     return new TaskSpec(id, operation, "", parents, work, Map.of(), classes, 0, null, 0, 0);
   }
 
-  /** Up to three jobs of up to 60 tasks of three operations on up to eight devices. */
-  public static Scenario random(Random random) {
+  /** Up to four generated jobs of any shapes that arrive over a time, on up to eight devices. */
+  public static Scenario generated(Random random) {
+    List<JobPlan> jobs = new ArrayList<>();
+    for (int j = 0; j <= random.nextInt(4); j++) {
+      Shape shape = Shape.values()[random.nextInt(Shape.values().length)];
+      int tasks = 1 + random.nextInt(80);
+      Workload workload = new GeneratedWorkload(shape, tasks, random.nextLong()).workload();
+      jobs.add(workload.jobs().getFirst().named("job" + j));
+    }
+    Arrivals arrivals = Arrivals.poisson(0.05, jobs.size(), random.nextLong());
+    Network network = new Network(random.nextBoolean() ? 1e8 : 3e9, 0.01);
+    return new Scenario(
+        new Workload("generated", jobs),
+        arrivals,
+        new Fleet(randomFleet(random).devices(), network),
+        GeneratedOperations.addTo(SPEEDS, CLASSES),
+        CLASSES,
+        random.nextInt(3) == 0 ? Scenario.Knowledge.LEARNED : Scenario.Knowledge.GIVEN);
+  }
+
+  /** Up to three devices of each class, of up to three slots. */
+  private static Fleet randomFleet(Random random) {
     List<String> devices = new ArrayList<>();
     // Every class is there, so that tasks may be restricted to any.
     for (String name : List.of("cpu", "gpu", "npu")) {
@@ -81,11 +104,17 @@ public final class Scenarios {
         devices.add(name + "-" + i + ":" + (1 + random.nextInt(3)));
       }
     }
+    return fleet(devices.toArray(String[]::new));
+  }
+
+  /** Up to three jobs of up to 60 tasks of three operations on up to eight devices. */
+  public static Scenario random(Random random) {
+    Fleet fleet = randomFleet(random);
     List<JobPlan> jobs = new ArrayList<>();
     for (int j = 0; j <= random.nextInt(3); j++) {
       jobs.add(new JobPlan("job" + j, JobHeader.DEFAULT, tasks(random)));
     }
-    return of(fleet(devices.toArray(String[]::new)), jobs);
+    return of(fleet, jobs);
   }
 
   private static List<TaskSpec> tasks(Random random) {

@@ -36,7 +36,24 @@ final class ScheduleCheck {
           task::toString);
     }
     assertEquals(run.attempts(), run.tasks().size() + run.wasted().size(), "attempts started");
+    wastedAttemptsHadTheirInputs(scenario, run);
     slotsRunOneAtATime(run);
+  }
+
+  private static void wastedAttemptsHadTheirInputs(Scenario scenario, RunResult run) {
+    Map<Integer, PlacedTask> done = new HashMap<>();
+    run.tasks().forEach(task -> done.put(task.task(), task));
+    for (WastedAttempt attempt : run.wasted()) {
+      int[] parents = scenario.problem().parents()[attempt.task()];
+      for (int i = 0; i < parents.length; i++) {
+        PlacedTask parent = done.get(parents[i]);
+        boolean near = parent.device().id().equals(attempt.device().id());
+        double transfer = near ? 0 : scenario.transferSeconds()[attempt.task()][i];
+        assertTrue(
+            attempt.startSeconds() >= parent.finishSeconds() + transfer - ROUNDING,
+            () -> attempt + " started before the data of " + parent + " was there");
+      }
+    }
   }
 
   private static void inputsAreThere(
