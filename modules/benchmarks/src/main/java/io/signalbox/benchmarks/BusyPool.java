@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pool with more ready tasks than devices, and workers in virtual time that take every offer at
@@ -45,7 +46,7 @@ final class BusyPool implements Effects {
     private final String id;
     private final String deviceClass;
     private final ArrayDeque<AttemptRef> offers = new ArrayDeque<>();
-    private boolean busy;
+    private @Nullable AttemptRef running;
 
     private Worker(String id, String deviceClass) {
       this.id = id;
@@ -57,6 +58,7 @@ final class BusyPool implements Effects {
   private final Map<String, Worker> workers = new HashMap<>();
   private final PriorityQueue<Attempt> running = new PriorityQueue<>();
   private final List<Effect.Offer> offers = new ArrayList<>();
+  private final ArrayDeque<Effect.Cancel> cancels = new ArrayDeque<>();
   private final SplittableRandom random = new SplittableRandom(7);
   private final Map<String, Map<String, TaskSpec>> jobs = new HashMap<>();
   private double now = 1;
@@ -132,13 +134,11 @@ final class BusyPool implements Effects {
   /** Places what can be placed. */
   void tick() {
     pool.tick(now, this);
+    stop();
     for (Effect.Offer offer : offers) {
       Worker worker = Objects.requireNonNull(workers.get(offer.device()));
-      if (worker.busy) {
-        worker.offers.add(offer.attempt());
-      } else {
-        start(worker, offer.attempt());
-      }
+      worker.offers.add(offer.attempt());
+      goOn(worker);
     }
     offers.clear();
   }
@@ -146,24 +146,41 @@ final class BusyPool implements Effects {
   /** The next attempt ends, its device goes on, and tasks are placed. */
   void step() {
     Attempt ended = running.remove();
+    while (!ended.ref.equals(ended.worker.running)) {
+      // It was cancelled.
+      ended = running.remove();
+    }
     now = ended.finishesAt;
     Worker worker = ended.worker;
+    worker.running = null;
     pool.on(
         new Input.AttemptCompleted(ended.ref, worker.id, 1, ended.startedAt, now, null, List.of()),
         now,
         this);
-    worker.busy = false;
-    AttemptRef next = worker.offers.poll();
-    if (next != null) {
-      start(worker, next);
-    }
+    goOn(worker);
     tick();
   }
 
-  private void start(Worker worker, AttemptRef attempt) {
-    worker.busy = true;
-    pool.on(new Input.AttemptStarted(attempt, worker.id, 1, now), now, this);
-    running.add(new Attempt(attempt, worker, now, now + seconds(attempt, worker.deviceClass)));
+  private void goOn(Worker worker) {
+    if (worker.running == null && !worker.offers.isEmpty()) {
+      AttemptRef attempt = worker.offers.remove();
+      worker.running = attempt;
+      pool.on(new Input.AttemptStarted(attempt, worker.id, 1, now), now, this);
+      running.add(new Attempt(attempt, worker, now, now + seconds(attempt, worker.deviceClass)));
+    }
+  }
+
+  /** The copies that lost a race stop. */
+  private void stop() {
+    while (!cancels.isEmpty()) {
+      Effect.Cancel cancel = cancels.remove();
+      Worker worker = Objects.requireNonNull(workers.get(cancel.device()));
+      worker.offers.remove(cancel.attempt());
+      if (cancel.attempt().equals(worker.running)) {
+        worker.running = null;
+        goOn(worker);
+      }
+    }
   }
 
   private double seconds(AttemptRef attempt, String deviceClass) {
@@ -177,7 +194,7 @@ final class BusyPool implements Effects {
     switch (effect) {
       case Effect.Offer offer -> offers.add(offer);
       case Effect.Refuse refuse -> throw new IllegalStateException(refuse.reason());
-      case Effect.Cancel cancel -> throw new IllegalStateException("unexpected " + cancel);
+      case Effect.Cancel cancel -> cancels.add(cancel);
       case Effect.Save save -> others.emit(save);
       case Effect.Delete delete -> others.emit(delete);
       case Effect.Publish publish -> others.emit(publish);
