@@ -76,7 +76,8 @@ class EngineAnswersTest {
     answers.put(
         "/v1/jobs/j/tasks/x",
         new Answer(404, "{\"error\": \"job 'j' has no task 'x'\", \"hint\": \"check it\"}"));
-    ask("explain", "j", "x").failed(1, "job 'j' has no task 'x'; check it");
+    ask("explain", "j", "x")
+        .failed(1, "job 'j' has no task 'x'; ./signalbox status lists the jobs");
   }
 
   @Test
@@ -123,8 +124,7 @@ class EngineAnswersTest {
     List<String> lines = ask("status", "j").out().lines().toList();
     assertEquals("critical path: 4.5 s, 3 tasks: a -> b -> …", lines.get(lines.size() - 2));
     assertEquals(
-        "bottlenecks, by the pairs of tasks whose longest paths lead through them: b (6)",
-        lines.getLast());
+        "bottlenecks (pairs of tasks with their longest path through it): b (6)", lines.getLast());
     JsonNode json = new ObjectMapper().readTree(ask("status", "j", "--format", "json").out());
     assertEquals("a", json.at("/criticalPath/tasks/0").asText());
     assertEquals(6, json.at("/bottlenecks/0/pairs").asInt());

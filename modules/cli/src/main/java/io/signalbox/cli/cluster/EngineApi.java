@@ -34,6 +34,14 @@ public final class EngineApi {
    * @throws CommandFailure when no engine answers, or it answers with an error, in its own words
    */
   public JsonNode required(String path) {
+    return required(path, "");
+  }
+
+  /**
+   * The same, with advice for who asked for what isn't there; the engine's own is for who asks it
+   * directly.
+   */
+  public JsonNode required(String path, String advice) {
     Reply reply = ask(path);
     JsonNode body = reply.body();
     if (body != null && reply.status() < 300) {
@@ -41,7 +49,7 @@ public final class EngineApi {
     }
     throw body == null || !body.hasNonNull("error")
         ? CommandFailure.failed(url + " knows no " + path + ": is it a Signalbox engine?")
-        : CommandFailure.failed(said(body));
+        : CommandFailure.failed(body.get("error").asText() + advice);
   }
 
   /**

@@ -48,7 +48,8 @@ public final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     Output output = common.begin();
     String path = "/v1/jobs/" + EngineApi.segment(job) + "/tasks/" + EngineApi.segment(task);
-    JsonNode explanation = engine.api().required(pools.on(path));
+    JsonNode explanation =
+        engine.api().required(pools.on(path), "; ./signalbox status lists the jobs");
     if (output.isJson()) {
       output.json(explanation);
     } else {

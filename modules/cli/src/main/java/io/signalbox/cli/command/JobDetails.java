@@ -44,7 +44,7 @@ final class JobDetails {
                 "%s (%,d)".formatted(each.path("task").asText(), each.path("pairs").asLong())));
     if (!bottlenecks.isEmpty()) {
       lines.add(
-          "bottlenecks, by the pairs of tasks whose longest paths lead through them: "
+          "bottlenecks (pairs of tasks with their longest path through it): "
               + String.join(", ", bottlenecks));
     }
     return lines;

@@ -61,12 +61,13 @@ final class ParentWording {
       String missing = waiting.critical().getLast().task();
       return "It can start once '" + missing + "' is submitted and all its parents have succeeded.";
     }
+    boolean sure = waiting.parents().stream().allMatch(each -> each.device().isPresent());
     String when =
         last.finishesAt().isEmpty()
             ? ""
             : ", expected "
                 + Spoken.ahead(last.finishesAt().getAsDouble(), now)
-                + (last.device().isPresent() ? "" : " at the earliest");
+                + (sure ? "" : " at the earliest");
     if (waiting.linkedTo().isPresent()) {
       return "%s has its offer already and starts it the moment that '%s' has succeeded%s."
           .formatted(waiting.linkedTo().get(), last.task(), when);

@@ -91,17 +91,18 @@ final class QueueWording {
         counts.add(String.format(Locale.ROOT, "%,d %s", count, adjective(availability)));
       }
     }
-    String first =
-        state
-            .first()
-            .map(candidate ->
-                "; %s is free %s and would need %s"
-                    .formatted(
-                        candidate.device(),
-                        Spoken.ahead(candidate.startsAt(), now),
-                        Spoken.span(candidate.predictedSeconds())))
-            .orElse("");
+    String first = state.first().map(this::prospect).orElse("");
     return "- %s: %s%s".formatted(state.deviceClass(), String.join(", ", counts), first);
+  }
+
+  private String prospect(Candidate first) {
+    String when = Spoken.ahead(first.startsAt(), now);
+    return "; %s %s free %s and would need %s"
+        .formatted(
+            first.device(),
+            when.equals("now") ? "is" : "should be",
+            when,
+            Spoken.span(first.predictedSeconds()));
   }
 
   private static String adjective(Availability availability) {

@@ -9,9 +9,9 @@ final class Spoken {
 
   private Spoken() {}
 
-  /** A span of time: "0.25 s", "12.3 s", "3 min 20 s", "2 h 5 min". */
+  /** A span of time: "0.25 s", "2.3 s", "3 min 20 s", "2 h 5 min". */
   static String span(double seconds) {
-    if (seconds < 9.995) {
+    if (seconds < 0.995) {
       return decimals(seconds, 2) + " s";
     }
     if (seconds < 119.95) {

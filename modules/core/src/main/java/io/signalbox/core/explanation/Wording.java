@@ -147,7 +147,7 @@ public final class Wording {
       urgency = "Any delay of its start delays the job";
     } else {
       urgency =
-          "Its start may come %s later without the job taking longer"
+          "With enough devices its start may come %s later without the job taking longer"
               .formatted(Spoken.span(place.slackSeconds()));
     }
     say(urgency + "; from its start to the end of the job it takes at least " + remains + ".");

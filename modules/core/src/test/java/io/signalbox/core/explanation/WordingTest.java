@@ -61,8 +61,9 @@ class WordingTest {
   void spansAreAsPreciseAsPeopleReadThem() {
     assertEquals("0 s", Spoken.span(0));
     assertEquals("0.01 s", Spoken.span(0.006));
-    assertEquals("9.99 s", Spoken.span(9.99));
-    assertEquals("10 s", Spoken.span(9.996));
+    assertEquals("0.99 s", Spoken.span(0.99));
+    assertEquals("1 s", Spoken.span(0.996));
+    assertEquals("9.9 s", Spoken.span(9.94));
     assertEquals("100 s", Spoken.span(100));
     assertEquals("2 min 0 s", Spoken.span(119.97));
     assertEquals("119 min 59 s", Spoken.span(7_199));

@@ -122,7 +122,7 @@ class ExplainTest {
             + " 5.5 s, sooner than on any free device.",
         "1 task stands in the queue of the policy earliest-finish before it.",
         "The devices that it may run on:",
-        "- a100: 1 full; gpu-1 is free in 1.5 s and would need 2 s",
+        "- a100: 1 full; gpu-1 should be free in 1.5 s and would need 2 s",
         "- cpu: 1 free; cpu-1 is free now and would need 8 s",
         "Any delay of its start delays the job; from its start to the end of the job it takes at"
             + " least 2 s.",
@@ -343,7 +343,7 @@ class ExplainTest {
     story.submit("j", List.of(lasting(5, "a"), lasting(2, "b")), true).tick();
     expectAmong(
         "b",
-        "Its start may come 3 s later without the job taking longer; from its start to the end of"
+        "With enough devices its start may come 3 s later without the job taking longer; from its start to the end of"
             + " the job it takes at least 2 s.");
   }
 

@@ -139,7 +139,7 @@ final class Api {
                       404,
                       "no job '" + job + "'",
                       "GET /v1/jobs lists the jobs that are known; ended ones are forgotten"
-                          + " after a day, their paths at once");
+                          + " after a day");
               case 1 -> answer.apply(found.getFirst());
               default ->
                   Answer.error(
