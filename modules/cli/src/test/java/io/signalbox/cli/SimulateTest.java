@@ -224,6 +224,28 @@ class SimulateTest {
   }
 
   @Test
+  void lifeOfATaskIsToldForEachRun() throws IOException {
+    Said said = simulate("--policy", "late,fifo", "--explain", "b");
+    assertEquals(0, said.exitCode(), said::err);
+    assertTrue(said.out().contains("two-steps, late, seed 1: task two-steps/b\n"), said.out());
+    assertTrue(said.out().contains("  after 1.0 s\n    Task 'two-steps/b' has"), said.out());
+    assertTrue(said.out().contains("- cpu-0 (cpu): starts"), said.out());
+    assertTrue(said.out().contains("two-steps, fifo, seed 1: task two-steps/b\n"), said.out());
+    Said json = simulate("--policy", "late", "--explain", "two-steps/b", "--format", "json");
+    JsonNode moments = new ObjectMapper().readTree(json.out()).get(0).get("explanation");
+    assertEquals("PLACED", moments.at("/0/event").asText(), json::out);
+    assertEquals(1, moments.at("/0/atSeconds").asDouble(), 1e-9);
+    assertEquals("DONE", moments.at("/1/event").asText());
+  }
+
+  @Test
+  void taskToExplainMustBeOne() throws IOException {
+    simulate("--explain", "x").failed(2, "no task 'x'", "two-steps/a, two-steps/b");
+    simulate("--arrivals", "poisson:1", "--jobs", "2", "--explain", "a")
+        .failed(2, "2 jobs", "a task 'a'", "two-steps");
+  }
+
+  @Test
   void wrongUsageIsNamedWithWhatWouldBeRight() {
     simulate("--policy", "late,best").failed(2, "'best'", "heft, cpop, peft", "fifo");
     simulate("--stragglers", "often").failed(2, "--stragglers", "0.02:5");

@@ -11,6 +11,7 @@ import io.signalbox.cli.settings.DisturbanceOptions;
 import io.signalbox.cli.settings.FleetOptions;
 import io.signalbox.cli.settings.SeedOptions;
 import io.signalbox.cli.settings.SpeedsOptions;
+import io.signalbox.cli.simulation.ExplainedTask;
 import io.signalbox.cli.simulation.Laboratory;
 import io.signalbox.cli.simulation.ResultFiles;
 import io.signalbox.cli.simulation.SimulationTable;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Parameters;
       "      --policy late,fifo --noise 0.3 --stragglers 0.02:5 --seed 7,8,9 --format json",
       "  signalbox simulate generated:layered:500:1 --lose nvidia-a100-0@10:60 --gantt run.svg",
       "  signalbox simulate config/jobs/multimodal-qa.yaml --arrivals poisson:2 --jobs 500",
+      "  signalbox simulate generated:layered:500:1 --policy late --explain t17",
       "",
       "The bound holds for exact times; stragglers, noise and losses are no part of it. Where jobs",
       "arrive over time it is the most of: the bound of all jobs as if they were there from the",
@@ -73,6 +75,7 @@ public final class SimulateCommand implements Callable<Integer> {
   @Mixin private final DisturbanceOptions disturbances = new DisturbanceOptions();
   @Mixin private final ArrivalOptions arrivals = new ArrivalOptions();
   @Mixin private final ResultFiles files = new ResultFiles();
+  @Mixin private final ExplainedTask explained = new ExplainedTask();
 
   @Parameters(
       arity = "0..*",
@@ -114,9 +117,10 @@ public final class SimulateCommand implements Callable<Integer> {
         run(laboratory.subjects(workflows, arrivals, dice), disturbance, dice, output);
     files.write();
     if (output.isJson()) {
-      output.json(reports);
+      output.json(explained.isGiven() ? explained.addTo(reports) : reports);
     } else {
       SimulationTable.write(reports, output);
+      explained.write(output);
     }
     return CommandFailure.OK;
   }
@@ -173,10 +177,12 @@ public final class SimulateCommand implements Callable<Integer> {
     return reports;
   }
 
-  private static RunResult simulate(
-      Scenario scenario, Disturbance disturbance, String policy, long seed) {
+  private RunResult simulate(Scenario scenario, Disturbance disturbance, String policy, long seed) {
     try {
-      return Simulation.run(scenario, disturbance, policy, seed);
+      return explained.isGiven()
+          ? Simulation.run(
+              scenario, disturbance, policy, seed, explained.watch(scenario, policy, seed))
+          : Simulation.run(scenario, disturbance, policy, seed);
     } catch (StuckException e) {
       throw CommandFailure.failed(String.valueOf(e.getMessage()), e);
     }

@@ -7,6 +7,9 @@ import java.util.Locale;
 
 /** What is said of attempts that are offered or run. */
 final class PlacedWording {
+  /** Offers that hold for longer, as in simulations, have no end worth telling. */
+  private static final double ENDLESS_SECONDS = 1e9;
+
   private final double now;
 
   PlacedWording(double now) {
@@ -31,13 +34,12 @@ final class PlacedWording {
                 .formatted(
                     Spoken.span(attempt.predictedSeconds()),
                     Spoken.ahead(attempt.finishesAt(), now));
-    return "Task '%s' has been running on %s for %s (attempt %d), %s."
-        .formatted(
-            task,
-            place(attempt),
-            Spoken.span(Math.max(0, now - attempt.startsAt())),
-            attempt.number(),
-            prediction);
+    String since =
+        now - attempt.startsAt() < 0.005
+            ? "has just started on %s".formatted(place(attempt))
+            : "has been running on %s for %s"
+                .formatted(place(attempt), Spoken.span(now - attempt.startsAt()));
+    return "Task '%s' %s (attempt %d), %s.".formatted(task, since, attempt.number(), prediction);
   }
 
   private String offered(String task, LiveAttempt attempt) {
@@ -115,7 +117,12 @@ final class PlacedWording {
       return "It is over when %s reports it done, and starts anew elsewhere when that device is lost."
           .formatted(attempt.device());
     }
-    return "It starts when %s takes the offer; when that hasn't happened %s, it is offered anew."
-        .formatted(attempt.device(), Spoken.ahead(attempt.acceptBy().orElse(now), now));
+    double acceptBy = attempt.acceptBy().orElse(now);
+    String limit =
+        acceptBy - now > ENDLESS_SECONDS
+            ? ""
+            : "; when that hasn't happened %s, it is offered anew"
+                .formatted(Spoken.ahead(acceptBy, now));
+    return "It starts when %s takes the offer%s.".formatted(attempt.device(), limit);
   }
 }

@@ -37,6 +37,16 @@ final class RunLog {
     return copies;
   }
 
+  /** True when all parents of a task are done and its job has arrived. */
+  boolean ready(int task, double now) {
+    for (int parent : scenario.problem().parents()[task]) {
+      if (finishedOn[parent] == null) {
+        return false;
+      }
+    }
+    return scenario.arrivalSeconds()[task] <= now;
+  }
+
   /** When the data of a task's parents is on the device. */
   double inputsOn(String device, int task) {
     int[] parents = scenario.problem().parents()[task];

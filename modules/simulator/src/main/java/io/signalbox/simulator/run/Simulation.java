@@ -10,6 +10,7 @@ import io.signalbox.simulator.scenario.Disturbance;
 import io.signalbox.simulator.scenario.Scenario;
 import io.signalbox.simulator.scenario.Submission;
 import io.signalbox.simulator.workload.JobPlan;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ public final class Simulation {
   private final RunLog log;
   private final Execution execution;
   private final @Nullable Outages outages;
+  private final @Nullable TaskWatch watch;
   private double now;
   private int decisions;
   private int idleWakes;
@@ -45,7 +47,9 @@ public final class Simulation {
       Disturbance disturbance,
       String policy,
       PoolSettings.Speculation speculation,
-      long seed) {
+      long seed,
+      @Nullable TaskWatch watch) {
+    this.watch = watch;
     this.scenario = scenario;
     this.policy = policy;
     this.seed = seed;
@@ -55,6 +59,9 @@ public final class Simulation {
     PoolSettings settings = lossless ? endless : Outages.finite(endless, scenario);
     this.pool = new Pool("simulation", settings, Policies.named(policy, scenario, seed));
     this.log = new RunLog(scenario);
+    if (watch != null) {
+      watch.begin(scenario);
+    }
     this.execution = new Execution(scenario, disturbance, seed, pool, effects, events, log);
     execution.join(now);
     this.outages =
@@ -103,7 +110,18 @@ public final class Simulation {
       String policy,
       PoolSettings.Speculation speculation,
       long seed) {
-    return new Simulation(scenario, disturbance, policy, speculation, seed).run();
+    return new Simulation(scenario, disturbance, policy, speculation, seed, null).run();
+  }
+
+  /**
+   * The same as {@link #run(Scenario, Disturbance, String, long)}, while a task is watched.
+   *
+   * @param watch takes what is said of the task, which must be one of the scenario's
+   */
+  public static RunResult run(
+      Scenario scenario, Disturbance disturbance, String policy, long seed, TaskWatch watch) {
+    PoolSettings.Speculation speculation = Policies.speculation(policy);
+    return new Simulation(scenario, disturbance, policy, speculation, seed, watch).run();
   }
 
   private RunResult run() {
@@ -127,6 +145,9 @@ public final class Simulation {
                   tasks,
                   scenario.workload().name(),
                   outages == null ? "" : "; no device is left that may run them"));
+    }
+    if (watch != null) {
+      watch.end(log);
     }
     return new RunResult(
         policy,
@@ -191,9 +212,13 @@ public final class Simulation {
     pool.tick(now, effects);
     decisionNanos += System.nanoTime() - before;
     effects.takeCancels().forEach(cancel -> execution.cancelled(cancel, now));
-    for (Effect.Offer offer : effects.takeOffers()) {
+    List<Effect.Offer> offers = effects.takeOffers();
+    for (Effect.Offer offer : offers) {
       decisions++;
       execution.offered(offer, now);
+    }
+    if (watch != null) {
+      watch.look(pool, now, log, offers);
     }
   }
 }
