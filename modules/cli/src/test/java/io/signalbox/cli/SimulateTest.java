@@ -94,6 +94,23 @@ class SimulateTest {
   }
 
   @Test
+  void stragglersGetCopiesWhereItIsAskedFor() throws IOException {
+    String[] rough = {
+      "generated:fork-join:50:3", "--policy", "late", "--stragglers", "0.3:20", "--format", "json"
+    };
+    ObjectMapper mapper = new ObjectMapper();
+    for (String mode : List.of("on", "off", "auto")) {
+      List<String> options = new ArrayList<>(List.of(rough));
+      options.addAll(List.of("--speculation", mode));
+      Said said = simulate(options.toArray(String[]::new));
+      assertEquals(0, said.exitCode(), said::err);
+      int copies = mapper.readTree(said.out()).get(1).get("copies").asInt();
+      assertEquals(mode.equals("on"), copies > 0, mode);
+    }
+    assertEquals(2, simulate("--speculation", "sometimes").exitCode());
+  }
+
+  @Test
   void whatTheSchedulerMustLearnItDoesNotKnowAtFirst() throws IOException {
     // By throughput the A100 is 208 times as fast, by the speeds file 8 times as slow.
     Files.writeString(speeds, "{\"default\": {\"cpu\": 8, \"nvidia-a100\": 1}}");

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -92,7 +93,22 @@ public final class DevicesCommand implements Callable<Integer> {
   private static String state(JsonNode device) {
     return device.path("state").asText()
         + (device.path("drained").asBoolean() ? ", drained" : "")
-        + (device.path("healthy").asBoolean(true) ? "" : ", unhealthy");
+        + (device.path("healthy").asBoolean(true) ? "" : ", unhealthy")
+        + slowness(device.path("slowness").asDouble(1))
+        + quarantine(device.path("quarantine"));
+  }
+
+  private static String slowness(double times) {
+    return times > 1 ? String.format(Locale.ROOT, ", %.1fx slow", times) : "";
+  }
+
+  private static String quarantine(JsonNode quarantine) {
+    return quarantine.isMissingNode()
+        ? ""
+        : ", quarantined for "
+            + quarantine.path("reason").asText().toLowerCase(Locale.ROOT).replace('_', ' ')
+            + " since "
+            + quarantine.path("since").asText();
   }
 
   private static Cell heard(JsonNode lastHeard) {

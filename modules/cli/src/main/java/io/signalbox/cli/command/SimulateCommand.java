@@ -10,12 +10,14 @@ import io.signalbox.cli.settings.DeviceClassOptions;
 import io.signalbox.cli.settings.DisturbanceOptions;
 import io.signalbox.cli.settings.FleetOptions;
 import io.signalbox.cli.settings.SeedOptions;
+import io.signalbox.cli.settings.SpeculationOptions;
 import io.signalbox.cli.settings.SpeedsOptions;
 import io.signalbox.cli.simulation.ExplainedTask;
 import io.signalbox.cli.simulation.Laboratory;
 import io.signalbox.cli.simulation.ResultFiles;
 import io.signalbox.cli.simulation.SimulationTable;
 import io.signalbox.core.device.DeviceClass;
+import io.signalbox.core.pool.PoolSettings.Speculation;
 import io.signalbox.engine.settings.DeviceClasses;
 import io.signalbox.simulator.policy.Policies;
 import io.signalbox.simulator.report.Reports;
@@ -73,6 +75,7 @@ public final class SimulateCommand implements Callable<Integer> {
   @Mixin private final DeviceClassOptions deviceClasses = new DeviceClassOptions();
   @Mixin private final SeedOptions seeds = new SeedOptions();
   @Mixin private final DisturbanceOptions disturbances = new DisturbanceOptions();
+  @Mixin private final SpeculationOptions speculations = new SpeculationOptions();
   @Mixin private final ArrivalOptions arrivals = new ArrivalOptions();
   @Mixin private final ResultFiles files = new ResultFiles();
   @Mixin private final ExplainedTask explained = new ExplainedTask();
@@ -179,10 +182,16 @@ public final class SimulateCommand implements Callable<Integer> {
 
   private RunResult simulate(Scenario scenario, Disturbance disturbance, String policy, long seed) {
     try {
+      Speculation speculation = speculations.of(policy);
       return explained.isGiven()
           ? Simulation.run(
-              scenario, disturbance, policy, seed, explained.watch(scenario, policy, seed))
-          : Simulation.run(scenario, disturbance, policy, seed);
+              scenario,
+              disturbance,
+              policy,
+              speculation,
+              seed,
+              explained.watch(scenario, policy, seed))
+          : Simulation.run(scenario, disturbance, policy, speculation, seed);
     } catch (StuckException e) {
       throw CommandFailure.failed(String.valueOf(e.getMessage()), e);
     }

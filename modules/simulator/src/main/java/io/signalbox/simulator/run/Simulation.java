@@ -120,7 +120,17 @@ public final class Simulation {
    */
   public static RunResult run(
       Scenario scenario, Disturbance disturbance, String policy, long seed, TaskWatch watch) {
-    PoolSettings.Speculation speculation = Policies.speculation(policy);
+    return run(scenario, disturbance, policy, Policies.speculation(policy), seed, watch);
+  }
+
+  /** The same, watched, with copies of stragglers or without. */
+  public static RunResult run(
+      Scenario scenario,
+      Disturbance disturbance,
+      String policy,
+      PoolSettings.Speculation speculation,
+      long seed,
+      TaskWatch watch) {
     return new Simulation(scenario, disturbance, policy, speculation, seed, watch).run();
   }
 
