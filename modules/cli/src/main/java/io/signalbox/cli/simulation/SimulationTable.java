@@ -80,7 +80,7 @@ public final class SimulationTable {
           Column.ifAny("copies", SimulationReport::copies),
           Column.ifAny("late", SimulationReport::deadlineMisses),
           Column.ifAny("rejected", SimulationReport::rejected),
-          Column.always("energy", report -> number(report.energyJoules() / 3.6e6, "%.2f kWh")),
+          Column.always("energy", report -> energy(report.energyJoules())),
           Column.always("decision", report -> number(report.microsPerDecision(), "%.1f µs")),
           Column.always("busy", report -> busy(report.utilisation())));
 
@@ -99,6 +99,14 @@ public final class SimulationTable {
 
   private static Cell number(double value, String format) {
     return new Cell(value, String.format(Locale.ROOT, format, value));
+  }
+
+  private static Cell energy(double joules) {
+    String text =
+        joules < 1e6
+            ? String.format(Locale.ROOT, "%.1f kJ", joules / 1e3)
+            : String.format(Locale.ROOT, "%.2f kWh", joules / 3.6e6);
+    return new Cell(joules, text);
   }
 
   private static String busy(Map<String, Double> utilisation) {
