@@ -23,10 +23,10 @@ import java.util.OptionalDouble;
  */
 final class Forecast {
   /** Ancestors looked at; a question must not hold up the pool. */
-  private static final int MOST_ANCESTORS = 10_000;
+  private static final int MOST_ANCESTORS = 2_000;
 
   /** Edges looked at for that. */
-  private static final int MOST_EDGES = 200_000;
+  private static final int MOST_EDGES = 20_000;
 
   /** Tasks shown of a chain. */
   private static final int MOST_SHOWN = 10;

@@ -18,7 +18,7 @@ public record JobPaths(
     List<String> critical,
     @Nullable List<Bottleneck> bottlenecks) {
   /** In jobs of more tasks than this, questions about all paths would hold up the pool. */
-  public static final int MOST_TASKS = 100_000;
+  public static final int MOST_TASKS = 20_000;
 
   public JobPaths {
     critical = List.copyOf(critical);

@@ -14,12 +14,11 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /**
  * Questions to the pools of this instance that the board doesn't answer, since they go into single
  * tasks. A pool belongs to its stream thread alone, so any thread asks, and the stream thread
- * answers between two batches of records. A few questions may wait for each pool, and a few are
+ * answers between two batches of records. A few questions may wait for each pool, and one is
  * answered at a time: people wait for them, tasks must not wait because of them.
  */
 public final class PoolQuestions {
   private static final int MOST_WAITING = 32;
-  private static final int ANSWERS_AT_A_TIME = 4;
 
   private final Map<String, BlockingQueue<Asked<?>>> queues = new ConcurrentSkipListMap<>();
 
@@ -71,15 +70,16 @@ public final class PoolQuestions {
     return answer;
   }
 
-  /** Answers what waits, some of it; called by the pool's stream thread. */
+  /** Answers the question that has waited longest; called by the pool's stream thread. */
   public void answer(String name, Pool pool, double now) {
     BlockingQueue<Asked<?>> queue = queues.get(name);
     if (queue == null) {
       queues.put(name, new ArrayBlockingQueue<>(MOST_WAITING));
       return;
     }
-    for (int i = 0; i < ANSWERS_AT_A_TIME && !queue.isEmpty(); i++) {
-      queue.remove().answer(pool, now);
+    Asked<?> next = queue.poll();
+    if (next != null) {
+      next.answer(pool, now);
     }
   }
 

@@ -89,8 +89,7 @@ final class ExplanationJson {
   }
 
   private static void waiting(ObjectNode json, Explanation.Waiting waiting) {
-    json.put("missingParents", waiting.missing())
-        .put("linkedTo", waiting.linkedTo().orElse(null));
+    json.put("missingParents", waiting.missing()).put("linkedTo", waiting.linkedTo().orElse(null));
     parents(json.putArray("parents"), waiting.parents());
     parents(json.putArray("criticalParents"), waiting.critical());
   }
