@@ -58,11 +58,11 @@ final class Execution {
     return devices.values();
   }
 
-  /** All devices say that they are there. */
-  void join(double now) {
+  /** All devices say that they are there, and how many linked offers they take. */
+  void join(int linkedOffers, double now) {
     for (Fleet.Device device : scenario.fleet().devices()) {
       int classNumber = scenario.problem().classes().indexOf(device.deviceClass());
-      VirtualDevice joined = new VirtualDevice(device, classNumber);
+      VirtualDevice joined = new VirtualDevice(device, classNumber, linkedOffers);
       devices.put(device.id(), joined);
       report(joined, now);
     }
@@ -81,7 +81,16 @@ final class Execution {
     if (device == null || task == null) {
       throw new IllegalStateException(offer + " is for nobody");
     }
-    take(new Attempt(ref, task, device, offer.acceptBy()), now);
+    Attempt attempt = new Attempt(ref, task, device, offer.acceptBy());
+    AttemptRef after = offer.after();
+    if (after == null) {
+      take(attempt, now);
+    } else if (!device.link(attempt, after) && !device.silent()) {
+      pool.on(
+          new Input.AttemptReleased(ref, offer.device(), device.incarnation(), "not here"),
+          now,
+          effects);
+    }
   }
 
   private void take(Attempt attempt, double now) {
@@ -93,6 +102,9 @@ final class Execution {
   void cancelled(Effect.Cancel cancel, double now) {
     VirtualDevice device = devices.get(cancel.device());
     Attempt attempt = device == null ? null : device.find(cancel.attempt());
+    if (device != null) {
+      device.unlink(cancel.attempt());
+    }
     if (attempt != null) {
       log.wasted(attempt, now, WastedAttempt.End.CANCELLED);
       leave(attempt, now);
@@ -138,7 +150,12 @@ final class Execution {
 
   private void finish(Attempt attempt, double now) {
     log.finished(attempt);
-    leave(attempt, now);
+    Attempt follower = attempt.device.handOver(attempt);
+    if (follower == null) {
+      leave(attempt, now);
+    } else {
+      end(attempt);
+    }
     pool.on(
         new Input.AttemptCompleted(
             attempt.ref,
@@ -150,6 +167,9 @@ final class Execution {
             List.of()),
         now,
         effects);
+    if (follower != null) {
+      schedule(follower, now);
+    }
   }
 
   private void leave(Attempt attempt, double now) {
@@ -180,6 +200,8 @@ final class Execution {
     for (Attempt attempt : missed) {
       if (!attempt.over && attempt.acceptBy > now) {
         take(attempt, now);
+      } else {
+        device.unlinkBehind(attempt.ref);
       }
     }
   }

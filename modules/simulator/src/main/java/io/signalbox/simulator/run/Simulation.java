@@ -47,6 +47,7 @@ public final class Simulation {
       Disturbance disturbance,
       String policy,
       PoolSettings.Speculation speculation,
+      int linkedOffers,
       long seed,
       @Nullable TaskWatch watch) {
     this.watch = watch;
@@ -55,7 +56,7 @@ public final class Simulation {
     this.seed = seed;
     disturbance.check(scenario.fleet());
     boolean lossless = disturbance.outages().isEmpty();
-    PoolSettings endless = settings(scenario, speculation);
+    PoolSettings endless = settings(scenario, speculation, linkedOffers);
     PoolSettings settings = lossless ? endless : Outages.finite(endless, scenario);
     this.pool = new Pool("simulation", settings, Policies.named(policy, scenario, seed));
     this.log = new RunLog(scenario);
@@ -63,12 +64,13 @@ public final class Simulation {
       watch.begin(scenario);
     }
     this.execution = new Execution(scenario, disturbance, seed, pool, effects, events, log);
-    execution.join(now);
+    execution.join(linkedOffers, now);
     this.outages =
         lossless ? null : new Outages(disturbance.outages(), settings, execution, events);
   }
 
-  private static PoolSettings settings(Scenario scenario, PoolSettings.Speculation speculation) {
+  private static PoolSettings settings(
+      Scenario scenario, PoolSettings.Speculation speculation, int linkedOffers) {
     int most = Integer.MAX_VALUE;
     PoolSettings.Limits limits =
         new PoolSettings.Limits(most, most, most, most, 10_000, most, most);
@@ -81,7 +83,7 @@ public final class Simulation {
         0,
         0,
         FOREVER_SECONDS,
-        0,
+        linkedOffers,
         limits,
         Placements.DEFAULT,
         speculation);
@@ -110,7 +112,22 @@ public final class Simulation {
       String policy,
       PoolSettings.Speculation speculation,
       long seed) {
-    return new Simulation(scenario, disturbance, policy, speculation, seed, null).run();
+    return run(scenario, disturbance, policy, speculation, 0, seed);
+  }
+
+  /**
+   * The same with linked offers, so many behind an attempt. They save the way of an offer, and
+   * offers take no time here: a run with them shows how early binding fares.
+   */
+  public static RunResult run(
+      Scenario scenario,
+      Disturbance disturbance,
+      String policy,
+      PoolSettings.Speculation speculation,
+      int linkedOffers,
+      long seed) {
+    return new Simulation(scenario, disturbance, policy, speculation, linkedOffers, seed, null)
+        .run();
   }
 
   /**
@@ -131,7 +148,7 @@ public final class Simulation {
       PoolSettings.Speculation speculation,
       long seed,
       TaskWatch watch) {
-    return new Simulation(scenario, disturbance, policy, speculation, seed, watch).run();
+    return new Simulation(scenario, disturbance, policy, speculation, 0, seed, watch).run();
   }
 
   private RunResult run() {

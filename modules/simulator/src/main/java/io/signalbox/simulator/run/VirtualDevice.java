@@ -8,7 +8,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A device of the simulation: slots that run one attempt each, and offers that wait for one. */
@@ -17,13 +19,17 @@ final class VirtualDevice {
   final int classNumber;
   private final @Nullable Attempt[] slots;
   private final Deque<Attempt> waiting = new ArrayDeque<>();
+  private final int linkedOffers;
+  // By the attempt that each follows.
+  private final Map<AttemptRef, Attempt> linked = new HashMap<>();
   private long incarnation = 1;
   private long sequence;
   private boolean silent;
 
-  VirtualDevice(Fleet.Device device, int classNumber) {
+  VirtualDevice(Fleet.Device device, int classNumber, int linkedOffers) {
     this.device = device;
     this.classNumber = classNumber;
+    this.linkedOffers = linkedOffers;
     this.slots = new Attempt[device.slots()];
   }
 
@@ -48,7 +54,7 @@ final class VirtualDevice {
         List.of(0),
         device.slots(),
         0,
-        0,
+        linkedOffers,
         held(),
         0,
         Double.isInfinite(bandwidth) ? 0 : bandwidth,
@@ -81,6 +87,7 @@ final class VirtualDevice {
     inHand().forEach(attempt -> attempt.over = true);
     Arrays.fill(slots, null);
     waiting.clear();
+    linked.clear();
   }
 
   /** It starts anew. Returns the offers that came meanwhile, as they lie in its lane. */
@@ -118,6 +125,39 @@ final class VirtualDevice {
       }
     }
     return null;
+  }
+
+  /** Lets an attempt follow another one, which it runs or holds; false when it doesn't. */
+  boolean link(Attempt attempt, AttemptRef prior) {
+    boolean held =
+        find(prior) != null || linked.values().stream().anyMatch(each -> each.ref.equals(prior));
+    if (held) {
+      linked.put(prior, attempt);
+    }
+    return held;
+  }
+
+  /** Drops an attempt that follows another one, and those behind it. */
+  void unlink(AttemptRef ref) {
+    linked.values().removeIf(each -> each.ref.equals(ref));
+    unlinkBehind(ref);
+  }
+
+  /** Drops what follows an attempt, directly or not. */
+  void unlinkBehind(AttemptRef ref) {
+    for (Attempt next = linked.remove(ref); next != null; next = linked.remove(next.ref)) {
+      next.over = true;
+    }
+  }
+
+  /** Ends an attempt in favour of the one that follows it, which gets its slot; null if none. */
+  @Nullable Attempt handOver(Attempt attempt) {
+    Attempt follower = linked.remove(attempt.ref);
+    if (follower != null) {
+      attempt.over = true;
+      occupy(follower, attempt.slot);
+    }
+    return follower;
   }
 
   /** Ends an attempt. Returns the one that has got its slot, or null. */
