@@ -94,7 +94,7 @@ final class BusyPool implements Effects {
         usual.endedJobSeconds(),
         usual.linkedOffers(),
         usual.limits(),
-        usual.policy(),
+        usual.placement(),
         usual.speculation());
   }
 

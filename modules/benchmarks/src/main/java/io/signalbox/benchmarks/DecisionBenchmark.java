@@ -32,7 +32,7 @@ import org.openjdk.jmh.infra.Blackhole;
 public class DecisionBenchmark {
   private static final int STEPS = 1_000;
 
-  @Param({"earliest-finish", "fifo"})
+  @Param({"plb", "fifo"})
   String policy = "";
 
   @Param("10000")

@@ -42,7 +42,7 @@ public class SimulationBenchmark {
   private static final int TASKS = 50_000;
   private static final int DEVICES = 18;
 
-  @Param({"fifo", "late", "earliest-finish"})
+  @Param({"fifo", "late", "plb"})
   String policy = "";
 
   /** Steps of a branch in a workflow; its tasks are 1,000 in all. */

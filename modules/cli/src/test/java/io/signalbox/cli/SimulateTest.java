@@ -125,9 +125,7 @@ class SimulateTest {
 
   @Test
   void peopleReadATableThatFitsTheirTerminalAndGeometricMeans() {
-    Said said =
-        simulate(
-            "generated:fork-join:50:3", "--policy", "heft,earliest-finish,fifo", "--seed", "1,2");
+    Said said = simulate("generated:fork-join:50:3", "--policy", "heft,plb,fifo", "--seed", "1,2");
     assertEquals(0, said.exitCode(), said::err);
     List<String> lines = said.out().lines().toList();
     assertTrue(lines.getFirst().startsWith("POLICY"), said.out());

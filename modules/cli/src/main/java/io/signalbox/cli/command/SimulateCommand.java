@@ -95,7 +95,7 @@ public final class SimulateCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "heft,late,fifo",
       description =
-          "What places tasks, one or several: heft, cpop, peft, earliest-finish, late, dmdas,"
+          "What places tasks, one or several: plb, heft, cpop, peft, late, dmdas,"
               + " heteroprio, min-min, fifo, random. Default: heft,late,fifo.")
   private List<String> policies = List.of();
 

@@ -23,6 +23,8 @@ public final class ClassDevices {
   private final TreeSet<Device> free = new TreeSet<>(ClassDevices::inOrder);
   private final TreeSet<Device> busy = new TreeSet<>(ClassDevices::inOrder);
 
+  private int slots;
+
   ClassDevices(DeviceClass deviceClass) {
     this.deviceClass = deviceClass;
   }
@@ -35,6 +37,11 @@ public final class ClassDevices {
   /** Its name. */
   public String name() {
     return deviceClass.name();
+  }
+
+  /** Slots of the devices that take work. */
+  public int slots() {
+    return slots;
   }
 
   /** How many devices of the class take work. */
@@ -53,10 +60,7 @@ public final class ClassDevices {
     return found == null ? first(busy, memoryBytes) : found;
   }
 
-  /**
-   * The devices with a free slot, slow ones last, else by id. One whose attempt should end at this
-   * very moment counts among them before it has said so; see {@link Device#idle}.
-   */
+  /** The devices with a free slot, slow ones last, else by id. */
   public Iterable<Device> free() {
     return free;
   }
@@ -93,6 +97,12 @@ public final class ClassDevices {
         setOf(standing).add(device);
       }
     }
+    count(device, standing == Standing.OUT ? 0 : device.report().slots());
+  }
+
+  private void count(Device device, int now) {
+    slots += now - device.countedSlots;
+    device.countedSlots = now;
   }
 
   /** Takes a device out. */
@@ -101,6 +111,7 @@ public final class ClassDevices {
       setOf(device.standing).remove(device);
       device.standing = Standing.OUT;
     }
+    count(device, 0);
   }
 
   private Set<Device> setOf(Standing standing) {

@@ -24,6 +24,8 @@ public final class Device {
   // For the sets of its class: where it stands there, and what it was sorted in by.
   ClassDevices.Standing standing = ClassDevices.Standing.OUT;
   double sortedBy;
+  int countedSlots;
+  private @Nullable String lastOperation;
   private final Health health = new Health();
   private double slowness = 1;
   private @Nullable Quarantine quarantine;
@@ -159,6 +161,11 @@ public final class Device {
     return occupants.size() <= report.slots() || occupants.getLast() == occupant;
   }
 
+  /** True when it needs no warm-up for an operation: it has run it. */
+  public boolean isWarmFor(String operation) {
+    return operation.equals(lastOperation);
+  }
+
   /** When the next slot should be free, in seconds since the epoch; reservations count. */
   public double availableAt() {
     return slotFreeAt[0];
@@ -219,8 +226,9 @@ public final class Device {
     completed++;
   }
 
-  Occupant occupy(Task task, int attempt, double predictedSeconds, double startsAt) {
-    Occupant occupant = new Occupant(task, attempt, predictedSeconds, startsAt);
+  Occupant occupy(Task task, int attempt, double predictedSeconds, double startsAt, double now) {
+    boolean immediate = idle() && startsAt <= now;
+    Occupant occupant = new Occupant(task, attempt, predictedSeconds, startsAt, immediate);
     occupants.add(occupant);
     return occupant;
   }
@@ -230,6 +238,7 @@ public final class Device {
       running++;
     }
     occupant.start(at, now);
+    lastOperation = occupant.task().spec().operation();
   }
 
   @Nullable Occupant vacate(Task task) {

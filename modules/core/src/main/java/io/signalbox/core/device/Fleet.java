@@ -13,10 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The devices of a pool: who is there, who holds what, and who is free first in each class. */
 public final class Fleet {
+  private static final double FIRST_OFFER_WAY_SECONDS = 0.05;
+  private static final double LONGEST_PREFETCH_SECONDS = 2;
+  private static final double OFFER_WAY_RATE = 0.1;
+
   private final Map<String, ClassDevices> classes = new LinkedHashMap<>();
   private final Map<String, Device> devices = new HashMap<>();
   private final Map<String, Peers> peers = new HashMap<>();
   private final Set<Device> reserved = new LinkedHashSet<>();
+  private double offerWaySeconds = FIRST_OFFER_WAY_SECONDS;
   private double bandwidthBytesPerSecond;
   private double latencySeconds;
 
@@ -25,6 +30,19 @@ public final class Fleet {
       classes.put(deviceClass.name(), new ClassDevices(deviceClass));
       peers.put(deviceClass.name(), new Peers());
     }
+  }
+
+  /**
+   * How long before a device is free it is given its next task, so that an offer's way doesn't
+   * leave it idle: twice what offers to idle devices took lately from the decision to the start.
+   */
+  public double prefetchSeconds() {
+    return Math.min(LONGEST_PREFETCH_SECONDS, 2 * offerWaySeconds);
+  }
+
+  /** An offer to an idle device took so long from the decision to the start. */
+  public void offerTook(double seconds) {
+    offerWaySeconds += OFFER_WAY_RATE * (Math.max(0, seconds) - offerWaySeconds);
   }
 
   /** The classes it serves, in the order of the settings. */
@@ -86,7 +104,7 @@ public final class Fleet {
   /** Places an attempt on a device. */
   public Occupant occupy(
       Device device, Task task, int attempt, double predictedSeconds, double startsAt, double now) {
-    Occupant occupant = device.occupy(task, attempt, predictedSeconds, startsAt);
+    Occupant occupant = device.occupy(task, attempt, predictedSeconds, startsAt, now);
     settle(device, now);
     return occupant;
   }

@@ -4,19 +4,24 @@ import io.signalbox.core.job.Task;
 
 /** An attempt that takes up a place on a device: offered and waiting for a slot, or running. */
 public final class Occupant {
+  /** What should be over now hasn't said so yet: its device isn't free before it has. */
+  private static final double SOON_SECONDS = 1e-3;
+
   private final Task task;
   private final int attempt;
   private final double predictedSeconds;
+  private final boolean immediate;
   private boolean running;
   private double startsAt;
   private double lastNamed;
   private double linkedSeconds;
 
-  Occupant(Task task, int attempt, double predictedSeconds, double startsAt) {
+  Occupant(Task task, int attempt, double predictedSeconds, double startsAt, boolean immediate) {
     this.task = task;
     this.attempt = attempt;
     this.predictedSeconds = predictedSeconds;
     this.startsAt = startsAt;
+    this.immediate = immediate;
   }
 
   /** The task that is attempted. */
@@ -37,6 +42,11 @@ public final class Occupant {
   /** When it started, or is expected to, in seconds since the epoch. */
   public double startsAt() {
     return startsAt;
+  }
+
+  /** True when it was offered to an idle slot with its inputs there: to start at once. */
+  public boolean immediate() {
+    return immediate;
   }
 
   /** Predicted run time in seconds. */
@@ -76,6 +86,6 @@ public final class Occupant {
    */
   public double endsAt(double now) {
     double end = (running ? startsAt : Math.max(now, startsAt)) + predictedSeconds;
-    return end >= now ? end : now + (now - end);
+    return end > now ? end : now + Math.max(now - end, SOON_SECONDS);
   }
 }

@@ -23,6 +23,7 @@ public final class Task {
   private double priority;
   private long readySequence;
   private @Nullable DataLocation data;
+  private @Nullable Planned planned;
 
   Task(Job job, int node, TaskSpec submitted) {
     this.job = job;
@@ -180,6 +181,16 @@ public final class Task {
   /** Its place among tasks of the same priority; fixed while it is in the queue. */
   public long readySequence() {
     return readySequence;
+  }
+
+  /** What the plan says of it; null when no plan has seen it. */
+  public @Nullable Planned planned() {
+    return planned;
+  }
+
+  /** Sets what the plan says of it. */
+  public void plan(@Nullable Planned next) {
+    planned = next;
   }
 
   /** Fixes its place in the queue of ready tasks. */

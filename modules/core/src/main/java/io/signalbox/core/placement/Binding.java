@@ -27,10 +27,12 @@ public record Binding(
     candidates = List.copyOf(candidates);
   }
 
-  /** One that isn't decided yet and is scored by its finish alone. */
-  static Binding possible(Task task, Device device, double startsAt, double predictedSeconds) {
+  /** One that isn't decided yet. Its score is its finish and what else speaks against it. */
+  static Binding possible(
+      Task task, Device device, double startsAt, double predictedSeconds, double costSeconds) {
     double finish = startsAt + predictedSeconds;
-    return new Binding(task, device, startsAt, predictedSeconds, finish, finish, List.of());
+    double score = finish + costSeconds;
+    return new Binding(task, device, startsAt, predictedSeconds, finish, score, List.of());
   }
 
   /** Its device among others. */

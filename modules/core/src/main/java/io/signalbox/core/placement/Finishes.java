@@ -16,13 +16,26 @@ public final class Finishes {
   /** The smallest score first; stable, so that on a tie the order of the settings remains. */
   static final Comparator<Candidate> BEST_FIRST = Comparator.comparingDouble(Candidate::score);
 
+  /** What speaks against a device beside the time that it takes, in seconds; may be negative. */
+  @FunctionalInterface
+  interface Cost {
+    double seconds(Task task, Device device, double predictedSeconds);
+  }
+
   private final Fleet fleet;
   private final RunTimeEstimator estimator;
+  private final Cost cost;
 
-  /** What a policy or the watch for stragglers asks. */
+  /** What a policy or the watch for stragglers asks; only finishes count. */
   public Finishes(Fleet fleet, RunTimeEstimator estimator) {
+    this(fleet, estimator, (task, device, seconds) -> 0);
+  }
+
+  /** What a policy asks that weighs other things too. */
+  Finishes(Fleet fleet, RunTimeEstimator estimator, Cost cost) {
     this.fleet = fleet;
     this.estimator = estimator;
+    this.cost = cost;
   }
 
   /**
@@ -40,6 +53,25 @@ public final class Finishes {
     }
     Device holder = holder(task);
     if (holder != null && canHold(task, holder)) {
+      best = earlier(best, on(holder, task, now));
+    }
+    return best;
+  }
+
+  /**
+   * Where the task should finish first within a class, or null when no device of it can take it.
+   */
+  @Nullable Binding firstIn(ClassDevices candidates, Task task, double now) {
+    if (!allows(task.spec().classes(), candidates)) {
+      return null;
+    }
+    Device device = candidates.first(task.spec().memoryBytes());
+    Binding best = device == null ? null : on(device, task, now);
+    Device holder = holder(task);
+    if (holder != null
+        && holder != device
+        && holder.deviceClass().equals(candidates.name())
+        && canHold(task, holder)) {
       best = earlier(best, on(holder, task, now));
     }
     return best;
@@ -78,7 +110,7 @@ public final class Finishes {
   Binding on(Device device, Task task, double freeAt, double now) {
     double seconds = estimator.seconds(task.workload(), device.deviceClass()) * device.slowness();
     double start = Math.max(Math.max(now, freeAt), data(task).readyOn(device.id()));
-    return Binding.possible(task, device, start, seconds);
+    return Binding.possible(task, device, start, seconds, cost.seconds(task, device, seconds));
   }
 
   /** Whether the device takes work at all and the task may run there. */
@@ -104,6 +136,6 @@ public final class Finishes {
   }
 
   private static Binding earlier(@Nullable Binding best, Binding candidate) {
-    return best == null || candidate.finishesAt() < best.finishesAt() ? candidate : best;
+    return best == null || candidate.score() < best.score() ? candidate : best;
   }
 }

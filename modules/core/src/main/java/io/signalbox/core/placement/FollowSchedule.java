@@ -63,7 +63,7 @@ public final class FollowSchedule implements Placement {
     this.fleet = fleet;
     this.finishes = new Finishes(fleet, estimator);
     this.prospects = new Prospects(fleet, finishes);
-    this.unplanned = EarliestFinish.late(fleet, estimator);
+    this.unplanned = new EarliestFinish(fleet, estimator);
     for (PlannedSlot slot : schedule) {
       slots.add(new Slot(slot));
       planned.addAll(slot.tasks());
@@ -78,7 +78,7 @@ public final class FollowSchedule implements Placement {
    */
   public static PlacementFactory of(String name, List<PlannedSlot> schedule) {
     List<PlannedSlot> fixed = List.copyOf(schedule);
-    return (fleet, estimator) -> new FollowSchedule(name, fixed, fleet, estimator);
+    return (fleet, estimator, settings) -> new FollowSchedule(name, fixed, fleet, estimator);
   }
 
   @Override

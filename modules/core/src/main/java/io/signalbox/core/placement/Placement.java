@@ -1,6 +1,7 @@
 package io.signalbox.core.placement;
 
 import io.signalbox.core.device.Device;
+import io.signalbox.core.job.Job;
 import io.signalbox.core.job.Task;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -65,4 +66,38 @@ public interface Placement {
    * @param now seconds since the epoch
    */
   QueueState explain(Task task, double now);
+
+  /** New tasks of a job are known, ranked, and not queued yet. */
+  default void grown(Job job, int tasks) {}
+
+  /** The ranks of a job's tasks have changed. */
+  default void reranked(Job job) {}
+
+  /** A job has its outcome; none of its tasks is queued any more. */
+  default void ended(Job job) {}
+
+  /**
+   * A task is done.
+   *
+   * @param at when, in seconds since the epoch
+   */
+  default void succeeded(Task task, double at) {}
+
+  /** An attempt of a task failed. */
+  default void failed(Task task) {}
+
+  /**
+   * A task takes up a device though the policy didn't place it there now: it is charged for it.
+   *
+   * @param seconds predicted run time
+   */
+  default void charged(Task task, String deviceClass, double seconds) {}
+
+  /**
+   * An attempt has left its device.
+   *
+   * @param chargedSeconds what was predicted
+   * @param seconds what it took, 0 when it never started
+   */
+  default void settled(Task task, String deviceClass, double chargedSeconds, double seconds) {}
 }

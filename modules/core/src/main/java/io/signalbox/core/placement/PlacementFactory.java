@@ -11,6 +11,7 @@ public interface PlacementFactory {
    *
    * @param fleet the pool's devices
    * @param estimator predicts run times
+   * @param settings what governs it
    */
-  Placement create(Fleet fleet, RunTimeEstimator estimator);
+  Placement create(Fleet fleet, RunTimeEstimator estimator, PlacementSettings settings);
 }

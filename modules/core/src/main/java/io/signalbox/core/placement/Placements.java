@@ -3,21 +3,24 @@ package io.signalbox.core.placement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The placement policies that need nothing but their name. */
 public final class Placements {
   /** Name of the policy that pools use when nothing else is said. */
-  public static final String DEFAULT = EarliestFinish.NAME;
+  public static final String DEFAULT = PlanGuided.NAME;
 
   private static final Map<String, PlacementFactory> FACTORIES = new LinkedHashMap<>();
 
   static {
-    FACTORIES.put(EarliestFinish.NAME, EarliestFinish::online);
-    FACTORIES.put(EarliestFinish.LATE, EarliestFinish::late);
-    FACTORIES.put(Dmdas.NAME, Dmdas::new);
-    FACTORIES.put(HeteroPrio.NAME, HeteroPrio::new);
-    FACTORIES.put(MinMin.NAME, MinMin::new);
-    FACTORIES.put(Fifo.NAME, Fifo::new);
+    FACTORIES.put(PlanGuided.NAME, PlanGuided::new);
+    FACTORIES.put(
+        EarliestFinish.NAME, (fleet, estimator, settings) -> new EarliestFinish(fleet, estimator));
+    FACTORIES.put(Dmdas.NAME, (fleet, estimator, settings) -> new Dmdas(fleet, estimator));
+    FACTORIES.put(
+        HeteroPrio.NAME, (fleet, estimator, settings) -> new HeteroPrio(fleet, estimator));
+    FACTORIES.put(MinMin.NAME, (fleet, estimator, settings) -> new MinMin(fleet, estimator));
+    FACTORIES.put(Fifo.NAME, (fleet, estimator, settings) -> new Fifo(fleet, estimator));
     FACTORIES.put(RandomPlacement.NAME, RandomPlacement.seeded(0));
   }
 
@@ -34,12 +37,15 @@ public final class Placements {
    * @throws IllegalArgumentException naming the policies there are when there is none of that name
    */
   public static PlacementFactory named(String name) {
-    PlacementFactory factory = FACTORIES.get(name);
-    if (factory == null) {
+    check(name);
+    return Objects.requireNonNull(FACTORIES.get(name));
+  }
+
+  static void check(String name) {
+    if (!FACTORIES.containsKey(name)) {
       throw new IllegalArgumentException(
           "there is no placement policy '%s'; there are %s"
               .formatted(name, String.join(", ", FACTORIES.keySet())));
     }
-    return factory;
   }
 }

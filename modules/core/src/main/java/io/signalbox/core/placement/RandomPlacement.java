@@ -27,7 +27,7 @@ public final class RandomPlacement implements Placement {
 
   /** The policy with a seed. */
   public static PlacementFactory seeded(long seed) {
-    return (fleet, estimator) -> new RandomPlacement(fleet, estimator, seed);
+    return (fleet, estimator, settings) -> new RandomPlacement(fleet, estimator, seed);
   }
 
   @Override

@@ -49,6 +49,16 @@ final class ScheduleBuilder {
     timelines[best].add(starts[task], finishes[task]);
   }
 
+  /** Takes a task as it is: it runs or has run there, and places nothing. */
+  void fix(int task, int processor, double start, double finish) {
+    processors[task] = processor;
+    starts[task] = start;
+    finishes[task] = finish;
+    if (finish > 0) {
+      timelines[processor].add(Math.max(0, start), finish);
+    }
+  }
+
   private double ready(int task, int processor) {
     double ready = 0;
     int[] parents = problem.parents()[task];

@@ -1,6 +1,7 @@
 package io.signalbox.core.plan;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /** The ranks that static schedulers order tasks by. */
 public final class StaticRanks {
@@ -12,6 +13,11 @@ public final class StaticRanks {
   }
 
   static double[] upward(StaticProblem problem, StaticGraph graph) {
+    return upward(problem, graph, problem::meanSeconds);
+  }
+
+  /** Upward ranks with a weight of its own for each task, and mean transfer times. */
+  static double[] upward(StaticProblem problem, StaticGraph graph, IntToDoubleFunction weight) {
     double[] rank = new double[problem.taskCount()];
     double apart = problem.apartShare();
     for (int at = rank.length - 1; at >= 0; at--) {
@@ -22,20 +28,25 @@ public final class StaticRanks {
         double transfer = problem.transferSeconds()[child][graph.parentIndex[task][i]] * apart;
         longest = Math.max(longest, transfer + rank[child]);
       }
-      rank[task] = problem.meanSeconds(task) + longest;
+      rank[task] = weight.applyAsDouble(task) + longest;
     }
     return rank;
   }
 
   /** Downward ranks with mean run and transfer times (ibid.). */
   public static double[] downward(StaticProblem problem) {
+    return downward(problem, new StaticGraph(problem), problem::meanSeconds);
+  }
+
+  /** Downward ranks with a weight of its own for each task, and mean transfer times. */
+  static double[] downward(StaticProblem problem, StaticGraph graph, IntToDoubleFunction weight) {
     double[] rank = new double[problem.taskCount()];
     double apart = problem.apartShare();
-    for (int task : new StaticGraph(problem).order) {
+    for (int task : graph.order) {
       for (int i = 0; i < problem.parents()[task].length; i++) {
         int parent = problem.parents()[task][i];
         double transfer = problem.transferSeconds()[task][i] * apart;
-        rank[task] = Math.max(rank[task], rank[parent] + problem.meanSeconds(parent) + transfer);
+        rank[task] = Math.max(rank[task], rank[parent] + weight.applyAsDouble(parent) + transfer);
       }
     }
     return rank;

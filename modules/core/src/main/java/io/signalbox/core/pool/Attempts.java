@@ -126,9 +126,13 @@ final class Attempts {
         state.vacate(task, live, turn);
         state.links.moved(task, turn);
       }
+      state.placement.charged(task, device.deviceClass(), predicted);
       state.fleet.occupy(device, task, attempt, predicted, input.at(), turn.now());
     }
     Occupant occupant = Objects.requireNonNull(device.occupant(task));
+    if (!occupant.running() && occupant.immediate()) {
+      state.fleet.offerTook(input.at() - occupant.startsAt());
+    }
     state.fleet.start(device, occupant, input.at(), turn.now());
     int lane = device.report().lanes().isEmpty() ? 0 : device.lane();
     TaskState.Running runs =

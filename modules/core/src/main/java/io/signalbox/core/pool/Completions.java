@@ -81,6 +81,7 @@ final class Completions {
     state.become(task, new TaskState.Succeeded(attempt, input.device(), input.finishedAt()), turn);
     Job job = task.job();
     job.graph().finish(task.node());
+    state.placement.succeeded(task, input.finishedAt());
     boolean leaf = job.graph().childCount(task.node()) == 0;
     // Children that are still unknown want the result too.
     if (input.result() != null && !(leaf && job.sealed())) {

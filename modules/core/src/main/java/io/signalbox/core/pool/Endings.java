@@ -40,6 +40,7 @@ final class Endings {
             new Row.Outcome(outcome, turn.now(), reasons, State.counts(job)));
     state.liveTasks -= job.size();
     state.jobs.remove(job.id());
+    state.placement.ended(job);
     state.ended.add(row, job);
     state.changed(job);
     turn.save(row);

@@ -46,6 +46,7 @@ final class Failures {
 
   /** The task's last attempt failed; none is on a device any more. */
   void failed(Task task, Attempt attempt, TaskError error, Turn turn) {
+    state.placement.failed(task);
     task.countFailure();
     if (!error.kind().retriable() || exhausted(task)) {
       giveUp(task, attempt, error, turn);

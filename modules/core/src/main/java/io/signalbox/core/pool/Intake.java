@@ -186,6 +186,7 @@ final class Intake {
 
   /** Queues those of the new tasks whose parents are done. */
   private void release(Job job, List<Task> added, Turn turn) {
+    state.placement.grown(job, added.size());
     for (Task task : added) {
       task.setPendingParents(unfinishedParents(task));
       if (task.pendingParents() == 0) {

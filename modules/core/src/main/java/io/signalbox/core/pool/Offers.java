@@ -85,6 +85,7 @@ final class Offers {
         new TaskState.Offered(
             attempt, device.id(), device.lane(), acceptBy, binding.predictedSeconds());
     if (task.state() instanceof TaskState.Placed) {
+      state.placement.charged(task, device.deviceClass(), binding.predictedSeconds());
       state.copyBecomes(task, offered, turn);
     } else {
       state.become(task, offered, turn);

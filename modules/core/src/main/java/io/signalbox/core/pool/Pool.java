@@ -38,7 +38,7 @@ public final class Pool {
    * @param settings what governs it
    */
   public Pool(String name, PoolSettings settings) {
-    this(name, settings, Placements.named(settings.policy()));
+    this(name, settings, Placements.named(settings.placement().policy()));
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.signalbox.core.pool;
 
 import io.signalbox.core.device.DeviceClass;
-import io.signalbox.core.placement.Placements;
+import io.signalbox.core.placement.PlacementSettings;
 import java.util.List;
 
 /**
@@ -18,7 +18,7 @@ import java.util.List;
  * @param endedJobSeconds how long an ended job is remembered
  * @param linkedOffers most tasks linked behind an attempt, one behind the other; 0 links none
  * @param limits what a submission may not exceed
- * @param policy name of what places tasks, one of {@link Placements#names}
+ * @param placement what places tasks, and how
  * @param speculation whether stragglers get second copies
  */
 public record PoolSettings(
@@ -32,7 +32,7 @@ public record PoolSettings(
     double endedJobSeconds,
     int linkedOffers,
     Limits limits,
-    String policy,
+    PlacementSettings placement,
     Speculation speculation) {
   public PoolSettings {
     deviceClasses = List.copyOf(deviceClasses);
@@ -48,7 +48,6 @@ public record PoolSettings(
     if (maxAttempts < 1 || maxAttempts > limits.attempts()) {
       throw new IllegalArgumentException("maxAttempts must be 1 to " + limits.attempts());
     }
-    Placements.named(policy);
   }
 
   /** The defaults, for the given classes. */
@@ -64,7 +63,7 @@ public record PoolSettings(
         86_400,
         16,
         Limits.DEFAULT,
-        Placements.DEFAULT,
+        PlacementSettings.DEFAULT,
         Speculation.DEFAULT);
   }
 

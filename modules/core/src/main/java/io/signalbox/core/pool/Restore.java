@@ -127,6 +127,7 @@ final class Restore {
   private void settle(Job job) {
     job.graph().updateRanks();
     state.links.restore(job, now);
+    state.placement.grown(job, job.size());
     for (Task task : job.tasks()) {
       task.setPendingParents(Intake.unfinishedParents(task));
       boolean free = task.pendingParents() == 0;

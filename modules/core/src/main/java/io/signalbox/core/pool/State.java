@@ -47,7 +47,7 @@ final class State {
     this.fleet = new Fleet(settings.deviceClasses());
     this.recollections = new Recollections();
     this.estimator = new RunTimeEstimator(settings.deviceClasses());
-    this.placement = policy.create(fleet, estimator);
+    this.placement = policy.create(fleet, estimator, settings.placement());
     this.stragglers = new Stragglers(fleet, estimator);
   }
 
@@ -170,6 +170,8 @@ final class State {
     Device device = fleet.device(live.device());
     if (device != null) {
       fleet.vacate(device, task, turn.now());
+      double seconds = live instanceof TaskState.Running runs ? turn.now() - runs.since() : 0;
+      placement.settled(task, device.deviceClass(), live.predictedSeconds(), Math.max(0, seconds));
     }
   }
 

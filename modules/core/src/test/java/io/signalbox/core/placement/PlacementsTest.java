@@ -17,7 +17,9 @@ class PlacementsTest {
   void everyPolicyCallsItselfAsItIsFound() {
     for (String name : Placements.names()) {
       Placement placement =
-          Placements.named(name).create(new Fleet(CLASSES), new RunTimeEstimator(CLASSES));
+          Placements.named(name)
+              .create(
+                  new Fleet(CLASSES), new RunTimeEstimator(CLASSES), PlacementSettings.of(name));
       assertEquals(name, placement.name());
     }
     assertTrue(Placements.names().contains(Placements.DEFAULT));

@@ -114,13 +114,13 @@ class ExplainTest {
 
   @Test
   void slotThatIsReserved() {
-    threeLikeTasks(Placements.named("earliest-finish"));
+    threeLikeTasks(Placements.named("late"));
     expect(
         "c",
         "Task 'j/c' became ready 0.5 s ago and waits for a device.",
         "A slot of gpu-1 (a100) is reserved for it, to start in 3.5 s: it should be done there in"
             + " 5.5 s, sooner than on any free device.",
-        "1 task stands in the queue of the policy earliest-finish before it.",
+        "1 task stands in the queue of the policy late before it.",
         "The devices that it may run on:",
         "- a100: 1 full; gpu-1 should be free in 1.5 s and would need 2 s",
         "- cpu: 1 free; cpu-1 is free now and would need 8 s",
@@ -161,26 +161,6 @@ class ExplainTest {
 
   private static TaskRef ref(String task) {
     return new TaskRef("j", task);
-  }
-
-  @Test
-  void taskBehindMoreThanThePolicyLooksAt() {
-    story = new Story(SETTINGS, Placements.named("earliest-finish")).device("gpu-1", A100);
-    // Two devices, six looks each: who comes later isn't looked at, though the processor is free.
-    story.device("cpu-1", CPU);
-    List<TaskSpec> specs =
-        Stream.concat(
-                Stream.iterate(0, i -> i < 14, i -> i + 1)
-                    .map(
-                        i -> costing(TaskSpec.of("t" + i, "op"), Map.of("a100", 1.0, "cpu", 99.0))),
-                Stream.of(costing(TaskSpec.of("x", "tiny"), Map.of("a100", 0.1, "cpu", 0.1))))
-            .toList();
-    story.submit("j", specs, true).tick();
-    expectAmong(
-        "x",
-        "The policy looks at the first 12 tasks of the queue at a time.",
-        "13 tasks stand in the queue of the policy earliest-finish before it.",
-        "It can start once enough tasks before it have started.");
   }
 
   @Test
@@ -310,7 +290,7 @@ class ExplainTest {
         "a",
         "Task 'j/a' has been running on gpu-1 (a100) for 0.5 s (attempt 1), predicted to take 2 s"
             + " and to be done in 1.5 s.",
-        "The policy earliest-finish chose gpu-1 0.5 s ago, the best score of 2:",
+        "The policy plb chose gpu-1 0.5 s ago, the best score of 2:",
         "- gpu-1 (a100): starts at once, takes 2 s, is done after 2 s; score 2.00",
         "- cpu-1 (cpu): starts at once, takes 8 s, is done after 8 s; score 8.00",
         "It is on the job's critical path; from its start to the end of the job it takes at least 2"

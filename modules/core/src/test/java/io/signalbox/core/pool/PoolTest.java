@@ -68,7 +68,7 @@ class PoolTest {
         .device("cpu-1", CPU)
         .submit("j", List.of(fastOnGpu, fastOnCpu), true)
         .tick();
-    story.expectOffers("c@cpu-1", "g@gpu-1");
+    story.expectOffers("g@gpu-1", "c@cpu-1");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.signalbox.core.device.DeviceReport;
 import io.signalbox.core.job.AttemptRef;
 import io.signalbox.core.job.TaskError;
+import io.signalbox.core.placement.PlacementSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -88,7 +89,7 @@ final class SimulatedFleet {
                 1e9,
                 16,
                 new PoolSettings.Limits(1_000, 1_000, 100, 65_536, 200, 100_000, 10_000),
-                policy,
+                PlacementSettings.of(policy),
                 PoolSettings.Speculation.DEFAULT));
     int[] links = {0, 1, 5, 16};
     int size = 1 + random.nextInt(5);

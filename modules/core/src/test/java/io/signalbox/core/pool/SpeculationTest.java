@@ -325,7 +325,7 @@ class SpeculationTest {
                 usual.endedJobSeconds(),
                 usual.linkedOffers(),
                 usual.limits(),
-                usual.policy(),
+                usual.placement(),
                 PoolSettings.Speculation.OFF));
     calm.device("gpu-1", A100).device("gpu-2", A100).submit("j", List.of(ten("a")), true).tick();
     calm.start(calm.expectOffer("a@gpu-1")).after(1_000);

@@ -56,7 +56,7 @@ final class Story {
   }
 
   Story(PoolSettings settings) {
-    this(settings, Placements.named(settings.policy()));
+    this(settings, Placements.named(settings.placement().policy()));
   }
 
   Story(PoolSettings settings, PlacementFactory policy) {

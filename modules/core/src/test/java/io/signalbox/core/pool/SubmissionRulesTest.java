@@ -9,6 +9,7 @@ import io.signalbox.core.job.Content;
 import io.signalbox.core.job.Dependency;
 import io.signalbox.core.job.JobHeader;
 import io.signalbox.core.job.TaskSpec;
+import io.signalbox.core.placement.PlacementSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ class SubmissionRulesTest {
           100,
           16,
           new PoolSettings.Limits(5, 3, 2, 16, 20, 6, 4),
-          "fifo",
+          PlacementSettings.of("fifo"),
           PoolSettings.Speculation.OFF);
 
   private final SubmissionRules rules = new SubmissionRules(SMALL);

@@ -43,7 +43,7 @@ public final class SettingKeys {
     key("streams.threadRestartSeconds", "1");
     key("streams.maxPools", "1000");
     key("streams.maxAssignmentBytes", "921600");
-    key("pool.policy", "earliest-finish");
+    key("pool.policy", "plb");
     key("pool.offerSeconds", "5");
     key("pool.clockSkewSeconds", "1");
     key("pool.leaseSeconds", "3");

@@ -1,6 +1,7 @@
 package io.signalbox.engine.settings;
 
 import io.signalbox.core.device.DeviceClass;
+import io.signalbox.core.placement.PlacementSettings;
 import io.signalbox.core.placement.Placements;
 import io.signalbox.core.pool.PoolSettings;
 import io.signalbox.events.connection.Connection;
@@ -95,7 +96,7 @@ final class SettingsReader {
         values.positive("pool.endedJobSeconds"),
         values.integer("pool.linkedOffers", 0, 1_024),
         limits,
-        values.oneOf("pool.policy", Placements.names()),
+        PlacementSettings.of(values.oneOf("pool.policy", Placements.names())),
         new PoolSettings.Speculation(
             values.flag("pool.speculation.enabled"), values.share("pool.speculation.share")));
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.signalbox.core.device.DeviceClass;
+import io.signalbox.core.placement.PlacementSettings;
 import io.signalbox.core.pool.PoolSettings;
 import io.signalbox.events.topic.Topics;
 import java.io.IOException;
@@ -60,7 +61,7 @@ class EngineSettingsTest {
             86_400,
             16,
             PoolSettings.Limits.DEFAULT,
-            "earliest-finish",
+            PlacementSettings.of("plb"),
             new PoolSettings.Speculation(true, 0.05)),
         settings.pool());
   }
@@ -140,7 +141,7 @@ class EngineSettingsTest {
             "streams.guarantee: twice", "must be one of exactly_once_v2, at_least_once",
             "pool.leaseSeconds: 0", "must be greater than 0",
             "pool.offerSeconds: NaN", "must be 0 or more",
-            "pool.policy: best", "must be one of earliest-finish, late,",
+            "pool.policy: best", "must be one of plb, late,",
             "pool.speculation.share: 2", "must be 0 to 1",
             "topics.poolPartitions: many", "must be a whole number",
             "applicationId: a b", "must be 1 to 200 characters",

@@ -45,7 +45,7 @@ final class Outages {
         endless.endedJobSeconds(),
         endless.linkedOffers(),
         endless.limits(),
-        endless.policy(),
+        endless.placement(),
         endless.speculation());
   }
 

@@ -1,6 +1,6 @@
 package io.signalbox.simulator.run;
 
-import io.signalbox.core.placement.Placements;
+import io.signalbox.core.placement.PlacementSettings;
 import io.signalbox.core.pool.Effect;
 import io.signalbox.core.pool.Input;
 import io.signalbox.core.pool.Pool;
@@ -85,7 +85,7 @@ public final class Simulation {
         FOREVER_SECONDS,
         linkedOffers,
         limits,
-        Placements.DEFAULT,
+        PlacementSettings.DEFAULT,
         speculation);
   }
 

@@ -1,0 +1,62 @@
+package io.signalbox.core.placement;
+
+import io.signalbox.core.fairness.FairnessSettings;
+import io.signalbox.core.plan.PlanSettings;
+import io.signalbox.core.priority.PrioritySettings;
+
+/**
+ * How a pool places its tasks. All but the policy's name matter to {@code plb} alone.
+ *
+ * @param policy name of the policy, one of {@link Placements#names}
+ * @param priority in which order ready tasks are looked at
+ * @param fairness how tenants share the pool
+ * @param plan what bounds the rolling plan
+ * @param stealRatio a task whose planned class makes it late goes to an idle device of another
+ *     class if it is done there in less than this share of the time; 0 for never, at most 1
+ * @param secondsPerMegajoule how much later a task may finish to save a megajoule of energy
+ * @param warmSeconds how much later a task may finish to run where its operation is loaded already
+ */
+public record PlacementSettings(
+    String policy,
+    PrioritySettings priority,
+    FairnessSettings fairness,
+    PlanSettings plan,
+    double stealRatio,
+    double secondsPerMegajoule,
+    double warmSeconds) {
+  /** The defaults. */
+  public static final PlacementSettings DEFAULT = of(Placements.DEFAULT);
+
+  public PlacementSettings {
+    Placements.check(policy);
+    if (!(stealRatio >= 0 && stealRatio <= 1)) {
+      throw new IllegalArgumentException("stealRatio must be 0 to 1, is " + stealRatio);
+    }
+    notNegative("secondsPerMegajoule", secondsPerMegajoule);
+    notNegative("warmSeconds", warmSeconds);
+  }
+
+  /** A policy with everything else at its default. */
+  public static PlacementSettings of(String policy) {
+    return new PlacementSettings(
+        policy,
+        PrioritySettings.DEFAULT,
+        FairnessSettings.DEFAULT,
+        PlanSettings.DEFAULT,
+        0.6,
+        0,
+        0);
+  }
+
+  /** The same with another policy. */
+  public PlacementSettings withPolicy(String other) {
+    return new PlacementSettings(
+        other, priority, fairness, plan, stealRatio, secondsPerMegajoule, warmSeconds);
+  }
+
+  private static void notNegative(String name, double value) {
+    if (!(value >= 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(name + " must be >= 0 and finite, is " + value);
+    }
+  }
+}

@@ -1,0 +1,298 @@
+package io.signalbox.core.placement;
+
+import io.signalbox.core.device.ClassDevices;
+import io.signalbox.core.device.Device;
+import io.signalbox.core.device.Fleet;
+import io.signalbox.core.job.Planned;
+import io.signalbox.core.job.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass of {@link PlanGuided} over its queue. Tasks are looked at in the order of their urgency,
+ * over all tenants whose share allows it; when nothing more can be placed for these, the others get
+ * what is left, so that no device idles for the sake of fairness.
+ *
+ * <pre>
+ *   d* = the device of the planned class that is done first, e* = the idle one of any other class
+ *   if the task would be late on d* and f(e*) − t &lt; σ·(f(d*) − t): d* = e*      steal
+ *   if d* is idle and the inputs are there: start
+ *   elif d* is idle: hold it, let a shorter task fill the gap                   backfill
+ *   else reserve d*, so that tasks behind plan around it
+ * </pre>
+ */
+final class Round {
+  /** In the queue of a class that is busy so many tasks are looked at for each of its slots. */
+  private static final int LOOKS_PER_SLOT = 3;
+
+  static final int MOST_LOOKS = 64;
+
+  /** A task is behind its plan when it starts later than planned by this share of itself. */
+  private static final double BEHIND = 0.05;
+
+  private final PlanGuided policy;
+  private final Fleet fleet;
+  private final Finishes finishes;
+  private final double now;
+  private final double horizon;
+  private final List<Walk> walks = new ArrayList<>();
+  private final List<Hold> holds = new ArrayList<>();
+
+  /** A place reached in one tenant's queue for one class. */
+  private static final class Walk {
+    private final TenantQueue queue;
+    private final @Nullable ClassDevices own;
+    private final Scan scan;
+    private int looks;
+    private @Nullable Task head;
+
+    private Walk(TenantQueue queue, @Nullable ClassDevices own, Scan scan, int looks) {
+      this.queue = queue;
+      this.own = own;
+      this.scan = scan;
+      this.looks = looks;
+    }
+  }
+
+  /** An idle device whose next task still waits for its inputs. */
+  private static final class Hold {
+    private final Walk walk;
+    private final Binding binding;
+    private boolean filled;
+
+    private Hold(Walk walk, Binding binding) {
+      this.walk = walk;
+      this.binding = binding;
+    }
+  }
+
+  Round(PlanGuided policy, double now) {
+    this.policy = policy;
+    this.fleet = policy.fleet();
+    this.finishes = policy.finishes();
+    this.now = now;
+    this.horizon = fleet.prefetchSeconds();
+  }
+
+  void run(Consumer<Binding> consumer) {
+    if (!anyOfferable()) {
+      return;
+    }
+    open();
+    for (Walk walk = next(); walk != null; walk = next()) {
+      Task task = walk.head;
+      if (task == null) {
+        throw new IllegalStateException("a walk without a task was chosen");
+      }
+      walk.looks--;
+      look(walk, task, consumer);
+      advance(walk);
+    }
+    for (Hold hold : holds) {
+      if (!hold.filled && hold.binding.device().idle()) {
+        hold.walk.queue.remove(hold.binding.task());
+        bind(hold.binding, hold.walk.queue, consumer);
+      }
+    }
+    walks.forEach(walk -> walk.scan.close());
+  }
+
+  private void open() {
+    for (TenantQueue queue : policy.tenants()) {
+      for (Map.Entry<String, ReadyTasks> entry : queue.queues()) {
+        if (entry.getValue().groups().isEmpty()) {
+          continue;
+        }
+        ClassDevices own = fleet.ofClass(entry.getKey());
+        int slots = own == null ? 0 : own.slots();
+        int looks = Math.min(MOST_LOOKS, LOOKS_PER_SLOT * Math.max(1, slots));
+        Walk walk = new Walk(queue, own, entry.getValue().scan(), looks);
+        walks.add(walk);
+        advance(walk);
+      }
+    }
+  }
+
+  private void advance(Walk walk) {
+    walk.head = walk.scan.next(this::servable);
+  }
+
+  /** The walk to go on with: the most urgent task of those whose tenants may be served. */
+  private @Nullable Walk next() {
+    Walk best = null;
+    Walk bestAhead = null;
+    for (Walk walk : walks) {
+      if (walk.head == null || spent(walk)) {
+        continue;
+      }
+      if (policy.shares().eligible(walk.queue.tenant())) {
+        best = moreUrgent(best, walk);
+      } else {
+        bestAhead = lessServed(bestAhead, walk);
+      }
+    }
+    return best == null ? bestAhead : best;
+  }
+
+  /** Looks aren't counted while the class has a device to give. */
+  private boolean spent(Walk walk) {
+    return walk.looks <= 0 && !(walk.own != null && offerable(walk.own));
+  }
+
+  private static Walk moreUrgent(@Nullable Walk best, Walk walk) {
+    return best == null || ReadyTasks.ORDER.compare(head(walk), head(best)) < 0 ? walk : best;
+  }
+
+  private static Task head(Walk walk) {
+    if (walk.head == null) {
+      throw new IllegalStateException("the walk is at its end");
+    }
+    return walk.head;
+  }
+
+  private Walk lessServed(@Nullable Walk best, Walk walk) {
+    if (best == null) {
+      return walk;
+    }
+    double had = policy.shares().virtualTime(best.queue.tenant());
+    double has = policy.shares().virtualTime(walk.queue.tenant());
+    return has < had ? walk : has > had ? best : moreUrgent(best, walk);
+  }
+
+  private void look(Walk walk, Task task, Consumer<Binding> consumer) {
+    if (fill(walk, task, consumer)) {
+      return;
+    }
+    ClassDevices own = walk.own;
+    Binding planned = own == null ? null : finishes.firstIn(own, task, now);
+    if (own == null || planned == null) {
+      // Nothing of its class can take it: anything else may.
+      settle(walk, finishes.first(task, now), consumer);
+    } else if (!bindable(planned)) {
+      Binding other = elsewhere(task, own);
+      settle(walk, other != null && pays(task, planned, other) ? other : planned, consumer);
+    } else if (mayStart(own, task, planned)) {
+      settle(walk, planned, consumer);
+    } else {
+      policy.reservations().add(planned);
+    }
+  }
+
+  /** Places, holds or reserves, whatever can be done now. */
+  private void settle(Walk walk, @Nullable Binding chosen, Consumer<Binding> consumer) {
+    if (chosen == null) {
+      return;
+    }
+    if (!bindable(chosen)) {
+      reserve(chosen);
+    } else if (chosen.startsAt() > now && chosen.device().idle()) {
+      reserve(chosen);
+      holds.add(new Hold(walk, chosen));
+    } else {
+      walk.scan.drop();
+      bind(chosen, walk.queue, consumer);
+    }
+  }
+
+  /** The plan may want the slot for a task that is about to be ready. */
+  private boolean mayStart(ClassDevices own, Task task, Binding planned) {
+    int free = Math.max(1, own.freeSize());
+    return policy.plan().allowsEarly(task, free, planned.predictedSeconds(), now);
+  }
+
+  private void bind(Binding binding, TenantQueue queue, Consumer<Binding> consumer) {
+    Binding decided = finishes.decided(binding, now);
+    policy.placed(decided, queue);
+    consumer.accept(decided);
+  }
+
+  private void reserve(Binding binding) {
+    policy.reservations().add(binding);
+    fleet.reserve(binding.device(), binding.startsAt(), binding.predictedSeconds());
+  }
+
+  /** Backfill: a task that is done before a held device's own task can start runs there first. */
+  private boolean fill(Walk walk, Task task, Consumer<Binding> consumer) {
+    for (Hold hold : holds) {
+      Device device = hold.binding.device();
+      if (hold.filled || !device.idle() || !Finishes.canHold(task, device)) {
+        continue;
+      }
+      Binding binding = finishes.on(device, task, now, now);
+      if (binding.startsAt() <= now && binding.finishesAt() <= hold.binding.startsAt()) {
+        hold.filled = true;
+        walk.scan.drop();
+        bind(binding, walk.queue, consumer);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The device of another class that could start the task and be done first. */
+  private @Nullable Binding elsewhere(Task task, ClassDevices own) {
+    Binding best = null;
+    for (ClassDevices candidates : fleet.classes()) {
+      if (candidates != own && offerable(candidates)) {
+        Binding binding = finishes.firstIn(candidates, task, now);
+        if (binding != null
+            && bindable(binding)
+            && (best == null || binding.score() < best.score())) {
+          best = binding;
+        }
+      }
+    }
+    return best;
+  }
+
+  /** Whether a task had better be stolen from its class. */
+  private boolean pays(Task task, Binding own, Binding other) {
+    Planned planned = task.planned();
+    boolean behind = planned == null || now > planned.startsAt() + BEHIND * own.predictedSeconds();
+    return behind && other.score() - now < policy.settings().stealRatio() * (own.score() - now);
+  }
+
+  /** A free slot, or one that should be free by the time an offer has found its way. */
+  private boolean bindable(Binding binding) {
+    Device device = binding.device();
+    return device.availableAt() <= now
+        ? device.willing() && device.idle()
+        : device.takesOffers() && device.availableAt() - now <= horizon;
+  }
+
+  private boolean anyOfferable() {
+    for (ClassDevices candidates : fleet.classes()) {
+      if (offerable(candidates)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean servable(List<String> classes) {
+    for (ClassDevices candidates : fleet.classes()) {
+      if (Finishes.allows(classes, candidates) && offerable(candidates)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean offerable(ClassDevices candidates) {
+    if (candidates.freeSize() > 0) {
+      return true;
+    }
+    for (Device device : candidates.busy()) {
+      if (device.availableAt() - now > horizon) {
+        return false;
+      }
+      if (device.takesOffers()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

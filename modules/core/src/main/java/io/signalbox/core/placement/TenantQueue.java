@@ -1,0 +1,118 @@
+package io.signalbox.core.placement;
+
+import io.signalbox.core.job.Task;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One tenant's ready tasks, by the class that each is meant for, the most urgent first; and in the
+ * order in which they came, so that none is overlooked for ever.
+ */
+final class TenantQueue {
+  private final String tenant;
+  private final ToDoubleFunction<Task> urgency;
+  private final Map<String, ReadyTasks> byClass = new LinkedHashMap<>();
+  private final Map<Task, String> classes = new HashMap<>();
+  private final Set<Task> arrivals = new LinkedHashSet<>();
+
+  TenantQueue(String tenant, ToDoubleFunction<Task> urgency) {
+    this.tenant = tenant;
+    this.urgency = urgency;
+  }
+
+  String tenant() {
+    return tenant;
+  }
+
+  boolean isEmpty() {
+    return classes.isEmpty();
+  }
+
+  void add(Task task, String deviceClass) {
+    arrivals.add(task);
+    enqueue(task, deviceClass);
+  }
+
+  private void enqueue(Task task, String deviceClass) {
+    classes.put(task, deviceClass);
+    ReadyTasks queue = byClass.get(deviceClass);
+    if (queue == null) {
+      queue = new ReadyTasks(urgency);
+      byClass.put(deviceClass, queue);
+    }
+    queue.add(task);
+  }
+
+  /** Takes a task out; false when it isn't in. */
+  boolean remove(Task task) {
+    arrivals.remove(task);
+    return dequeue(task);
+  }
+
+  private boolean dequeue(Task task) {
+    String deviceClass = classes.remove(task);
+    ReadyTasks queue = deviceClass == null ? null : byClass.get(deviceClass);
+    if (queue != null) {
+      queue.remove(task);
+    }
+    return queue != null;
+  }
+
+  /** Takes note that a scan has taken the task out of its class's queue. */
+  void taken(Task task) {
+    arrivals.remove(task);
+    classes.remove(task);
+  }
+
+  boolean contains(Task task) {
+    return classes.containsKey(task);
+  }
+
+  /** The class that a queued task is meant for, or null. */
+  @Nullable String classOf(Task task) {
+    return classes.get(task);
+  }
+
+  /** Puts a task where its urgency now says. */
+  void requeue(Task task, String deviceClass) {
+    if (dequeue(task)) {
+      enqueue(task, deviceClass);
+    }
+  }
+
+  /** All tasks, in the order in which they came, overdue ones left out. */
+  List<Task> waiting() {
+    return new ArrayList<>(arrivals);
+  }
+
+  /** The task that came first and hasn't been declared overdue, or null. */
+  @Nullable Task oldest() {
+    Iterator<Task> tasks = arrivals.iterator();
+    return tasks.hasNext() ? tasks.next() : null;
+  }
+
+  /** A task is overdue: it keeps the urgency it gets now. */
+  void overdue(Task task) {
+    arrivals.remove(task);
+  }
+
+  /** True when a task that is more urgent is meant for the class. */
+  boolean anyAbove(double urgencyOfOther, String deviceClass) {
+    ReadyTasks queue = byClass.get(deviceClass);
+    return queue != null && queue.anyAbove(urgencyOfOther, deviceClass);
+  }
+
+  /** The classes that tasks are meant for. */
+  Collection<Map.Entry<String, ReadyTasks>> queues() {
+    return byClass.entrySet();
+  }
+}

@@ -1,0 +1,288 @@
+package io.signalbox.core.plan;
+
+import io.signalbox.core.bound.ClassPrices;
+import io.signalbox.core.device.ClassDevices;
+import io.signalbox.core.device.Fleet;
+import io.signalbox.core.estimate.RunTimeEstimator;
+import io.signalbox.core.job.Job;
+import io.signalbox.core.job.Planned;
+import io.signalbox.core.job.Task;
+import io.signalbox.core.job.TaskState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The plan that guides late binding: HEFT (Topcuoglu, Hariri, Wu 2002) over all unfinished tasks
+ * that are known, with what runs now where it is. Only its classes and its order are kept; devices
+ * are chosen when they are free. HEFT is run with several kinds of ranks, and the schedule that
+ * finishes the jobs soonest is taken, since no kind is best for all graphs.
+ *
+ * <p>It is made anew when a job comes, when a class gains or loses slots, and when tasks end much
+ * later than planned; but what it costs has to be earned first, by tasks that came or ended, so
+ * that planning stays a bounded part of the work for each task.
+ */
+public final class RollingPlan {
+  /** The order in which tasks of the same rank kind are planned: the larger, the sooner. */
+  @FunctionalInterface
+  public interface Urgency {
+    /** Of a task whose rank is known. */
+    double of(Task task, double rank, double now);
+  }
+
+  /** A task that was looked at and not planned costs that share of one that was. */
+  private static final double LOOK_COST = 0.05;
+
+  /** Prices are found from so many tasks, spread over all. */
+  private static final int PRICED_TASKS = 400;
+
+  private static final int PRICE_STEPS = 40;
+
+  private final Fleet fleet;
+  private final RunTimeEstimator estimator;
+  private final PlanSettings settings;
+  private final PlannedStarts starts = new PlannedStarts();
+  private int[] plannedSlots;
+  private double[] prices;
+  private double credit;
+  private boolean grown;
+  private boolean drifted;
+
+  public RollingPlan(Fleet fleet, RunTimeEstimator estimator, PlanSettings settings) {
+    this.fleet = fleet;
+    this.estimator = estimator;
+    this.settings = settings;
+    this.plannedSlots = slots();
+    this.prices = new double[0];
+  }
+
+  /** So many new tasks came. */
+  public void grown(int tasks) {
+    grown = true;
+    credit += tasks;
+  }
+
+  /** A task ended. */
+  public void ended(Task task, double at) {
+    credit += 1 / settings.replanShare();
+    Planned planned = task.planned();
+    if (planned != null && Double.isFinite(planned.finishesAt())) {
+      double late = at - planned.finishesAt();
+      drifted |= late > settings.drift() * task.job().graph().remainingSeconds();
+    }
+  }
+
+  /**
+   * Whether a task may start on a free slot of its class sooner than planned: it may unless tasks
+   * that are planned before it, and within its run time, would then miss a slot.
+   *
+   * @param freeSlots slots of the class that are free now
+   * @param seconds how long the task takes there
+   */
+  public boolean allowsEarly(Task task, int freeSlots, double seconds, double now) {
+    Planned planned = task.planned();
+    if (planned == null || planned.startsAt() <= now) {
+      return true;
+    }
+    double until = Math.min(planned.startsAt(), now + seconds);
+    return starts.between(planned.deviceClass(), now, until, freeSlots) < freeSlots;
+  }
+
+  /** What a second on a slot of a class is worth; the worth of all slots together is 1. */
+  public double price(String deviceClass) {
+    int k = 0;
+    double total = 0;
+    for (ClassDevices candidates : fleet.classes()) {
+      if (candidates.name().equals(deviceClass) && k < prices.length) {
+        return prices[k];
+      }
+      total += candidates.slots();
+      k++;
+    }
+    return total > 0 ? 1 / total : 1;
+  }
+
+  /**
+   * Makes the plan anew if there is a reason and it has been earned; tells each task what it says.
+   *
+   * @param jobs the live jobs
+   * @return whether it was made
+   */
+  public boolean refresh(Collection<Job> jobs, Urgency urgency, double now) {
+    int[] slots = slots();
+    boolean resized = !Arrays.equals(slots, plannedSlots);
+    int total = Arrays.stream(slots).sum();
+    if (total == 0 || !(grown || drifted || resized)) {
+      return false;
+    }
+    double cost = 0;
+    int unfinished = 0;
+    for (Job job : jobs) {
+      unfinished += job.unfinished();
+      cost += job.size() * LOOK_COST;
+    }
+    boolean whole = total <= settings.mostSlots() && settings.mostTasks() > 0;
+    cost += whole ? Math.min(unfinished, settings.mostTasks()) : Math.min(unfinished, PRICED_TASKS);
+    if (credit < cost && !resized) {
+      return false;
+    }
+    make(jobs, whole, new At(urgency, now));
+    plannedSlots = slots;
+    credit = Math.min(Math.max(0, credit - cost), cost);
+    grown = false;
+    drifted = false;
+    return true;
+  }
+
+  private record At(Urgency urgency, double now) {
+    double of(Task task, double rank) {
+      return urgency.of(task, rank, now);
+    }
+  }
+
+  private int[] slots() {
+    return fleet.classes().stream().mapToInt(ClassDevices::slots).toArray();
+  }
+
+  private void make(Collection<Job> jobs, boolean whole, At at) {
+    List<Task> tasks = unstarted(jobs);
+    Processors processors = new Processors(fleet);
+    findPrices(processors, tasks, at.now());
+    if (!whole) {
+      tasks.forEach(task -> task.plan(null));
+      starts.set(List.of());
+      return;
+    }
+    if (tasks.size() > settings.mostTasks()) {
+      tasks.sort(Comparator.comparingDouble(task -> -rank(task)));
+      List<Task> beyond = tasks.subList(settings.mostTasks(), tasks.size());
+      beyond.forEach(task -> task.plan(null));
+      beyond.clear();
+    }
+    plan(new Snapshot(processors, estimator, tasks, at.now()), at);
+    starts.set(tasks);
+  }
+
+  private static double rank(Task task) {
+    return task.job().graph().upwardRank(task.node());
+  }
+
+  /** Tasks that can be planned: not started, and allowed on some class that has a slot. */
+  private List<Task> unstarted(Collection<Job> jobs) {
+    List<Task> tasks = new ArrayList<>();
+    for (Job job : jobs) {
+      for (Task task : job.tasks()) {
+        boolean waits =
+            switch (task.state()) {
+              case TaskState.Waiting waiting -> true;
+              case TaskState.Ready ready -> true;
+              case TaskState.BackingOff backing -> true;
+              // It will run behind its parent; the plan should know that it needs its time.
+              case TaskState.Linked linked -> true;
+              case TaskState.Offered offered -> false;
+              case TaskState.Running running -> false;
+              case TaskState.Succeeded done -> false;
+              case TaskState.Failed gaveUp -> false;
+            };
+        if (waits && runsSomewhere(task)) {
+          tasks.add(task);
+        }
+      }
+    }
+    return tasks;
+  }
+
+  private boolean runsSomewhere(Task task) {
+    for (ClassDevices candidates : fleet.classes()) {
+      List<String> allowed = task.spec().classes();
+      if (candidates.slots() > 0 && (allowed.isEmpty() || allowed.contains(candidates.name()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void findPrices(Processors processors, List<Task> tasks, double now) {
+    int step = 1 + tasks.size() / PRICED_TASKS;
+    List<Task> some = new ArrayList<>();
+    for (int i = 0; i < tasks.size(); i += step) {
+      some.add(tasks.get(i));
+    }
+    double[][] seconds = new Snapshot(processors, estimator, some, now).secondsByClass;
+    prices = ClassPrices.of(seconds, processors.slots, PRICE_STEPS);
+  }
+
+  private void plan(Snapshot snapshot, At at) {
+    StaticProblem problem = snapshot.problem();
+    StaticGraph graph = new StaticGraph(problem);
+    double best = Double.POSITIVE_INFINITY;
+    for (PlanOrder order : PlanOrder.values()) {
+      double[] rank = order.ranks(problem, graph, task -> weightOf(order, snapshot, task));
+      StaticSchedule schedule = schedule(snapshot, problem, graph, orderBy(snapshot, rank, at));
+      double finish = finishOfJobs(snapshot, schedule);
+      if (finish < best) {
+        best = finish;
+        keep(snapshot, schedule, rank, at.now());
+      }
+    }
+  }
+
+  private static double weightOf(PlanOrder order, Snapshot snapshot, int task) {
+    return snapshot.isFixed(task)
+        ? 0
+        : order.weight().of(snapshot.secondsByClass[task], snapshot.processors.slots);
+  }
+
+  private static double[] orderBy(Snapshot snapshot, double[] rank, At at) {
+    double[] order = new double[rank.length];
+    Arrays.setAll(
+        order,
+        task ->
+            snapshot.isFixed(task)
+                ? Double.POSITIVE_INFINITY
+                : at.of(snapshot.planned.get(task), rank[task]));
+    return order;
+  }
+
+  private static StaticSchedule schedule(
+      Snapshot snapshot, StaticProblem problem, StaticGraph graph, double[] order) {
+    ScheduleBuilder builder = new ScheduleBuilder(problem);
+    snapshot.fixInto(builder);
+    ReadyOrder.visit(
+        problem,
+        graph,
+        order,
+        task -> {
+          if (!snapshot.isFixed(task)) {
+            builder.place(task, processor -> true, (t, processor) -> 0);
+          }
+        });
+    return builder.build();
+  }
+
+  /** What schedules are compared by: the sum of the times at which jobs are done. */
+  private static double finishOfJobs(Snapshot snapshot, StaticSchedule schedule) {
+    Map<Job, Double> finishes = new HashMap<>();
+    for (int task = 0; task < snapshot.planned.size(); task++) {
+      finishes.merge(snapshot.planned.get(task).job(), schedule.finishes()[task], Math::max);
+    }
+    return finishes.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  private static void keep(Snapshot snapshot, StaticSchedule schedule, double[] rank, double now) {
+    for (int i = 0; i < snapshot.planned.size(); i++) {
+      int kind = snapshot.processors.kinds[schedule.processors()[i]];
+      String deviceClass = snapshot.processors.classes.get(kind).name();
+      snapshot
+          .planned
+          .get(i)
+          .plan(
+              new Planned(
+                  deviceClass, rank[i], now + schedule.starts()[i], now + schedule.finishes()[i]));
+    }
+  }
+}
