@@ -259,6 +259,8 @@ final class Links {
     Device device = Objects.requireNonNull(state.fleet.device(linked.device()));
     double now = turn.now();
     state.fleet.occupy(device, task, linked.attempt(), linked.predictedSeconds(), now, now);
+    // Linked, it cost its tenant nothing; from here on it is settled like any other attempt.
+    state.placement.charged(task, device.deviceClass(), linked.predictedSeconds());
     double acceptBy = Math.max(linked.acceptBy(), now + state.settings.offerSeconds());
     state.become(
         task,
