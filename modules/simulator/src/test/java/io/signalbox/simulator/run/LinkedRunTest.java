@@ -5,6 +5,7 @@ import static io.signalbox.simulator.run.Scenarios.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.signalbox.core.job.TaskSpec;
+import io.signalbox.core.placement.Placements;
 import io.signalbox.core.pool.PoolSettings;
 import io.signalbox.simulator.scenario.Disturbance;
 import io.signalbox.simulator.scenario.Outage;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** Runs in which devices take linked offers. */
 class LinkedRunTest {
-  private static final String POLICY = "earliest-finish";
   private static final int SEEDS = Integer.getInteger("signalbox.seeds", 40);
   private static final long FIRST_SEED = Long.getLong("signalbox.seed", 1);
 
@@ -26,7 +26,12 @@ class LinkedRunTest {
       Scenario scenario, Disturbance disturbance, int linkedOffers, long seed) {
     RunResult run =
         Simulation.run(
-            scenario, disturbance, POLICY, PoolSettings.Speculation.DEFAULT, linkedOffers, seed);
+            scenario,
+            disturbance,
+            Placements.DEFAULT,
+            PoolSettings.Speculation.DEFAULT,
+            linkedOffers,
+            seed);
     ScheduleCheck.check(scenario, run);
     return run;
   }
