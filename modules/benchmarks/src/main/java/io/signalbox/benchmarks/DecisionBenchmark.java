@@ -30,7 +30,8 @@ import org.openjdk.jmh.infra.Blackhole;
     value = 3,
     jvmArgs = {"-Xmx2g", "-XX:+UseParallelGC"})
 public class DecisionBenchmark {
-  private static final int STEPS = 1_000;
+  private static final int STEPS = 200;
+  private static final int HALF_JOB = 1_000;
 
   @Param({"plb", "fifo"})
   String policy = "";
@@ -51,8 +52,8 @@ public class DecisionBenchmark {
     pool = new BusyPool(policy, devices, effects::consume);
     tasks = new SampleTasks(1);
     // Half of a job's tasks are ready at once.
-    for (int ready = 0; ready < readyTasks + devices; ready += STEPS) {
-      submit(2 * STEPS);
+    for (int ready = 0; ready < readyTasks + devices; ready += HALF_JOB) {
+      submit(2 * HALF_JOB);
     }
     pool.tick();
   }

@@ -35,7 +35,7 @@ final class Links {
 
   private final State state;
   private final Map<Task, Task> followers = new HashMap<>();
-  private final Set<Task> considered = new LinkedHashSet<>();
+  private Set<Task> considered = new LinkedHashSet<>();
 
   Links(State state) {
     this.state = state;
@@ -78,8 +78,12 @@ final class Links {
 
   /** Links what may be linked now. */
   void make(Turn turn) {
-    List<Task> tasks = List.copyOf(considered);
-    considered.clear();
+    if (considered.isEmpty()) {
+      return;
+    }
+    Set<Task> tasks = considered;
+    // Not cleared: that costs as much as the set ever held, after a large submission too much.
+    considered = new LinkedHashSet<>();
     for (Task task : tasks) {
       Task root = root(task);
       if (!state.paused && !root.job().ended() && root.copy() == null) {
