@@ -41,11 +41,14 @@ public final class RollingPlan {
   private static final int PRICED_TASKS = 400;
 
   private static final int PRICE_STEPS = 40;
+  private static final List<PlanOrder> ALL_ORDERS = List.of(PlanOrder.values());
 
   private final Fleet fleet;
   private final RunTimeEstimator estimator;
   private final PlanSettings settings;
   private final PlannedStarts starts = new PlannedStarts();
+  private PlanOrder winner = PlanOrder.UP_MEAN;
+  private int turn;
   private int[] plannedSlots;
   private double[] prices;
   private double credit;
@@ -130,7 +133,7 @@ public final class RollingPlan {
     if (credit < cost && !resized) {
       return false;
     }
-    make(jobs, whole, new At(urgency, now));
+    make(jobs, whole, grown || resized, new At(urgency, now));
     plannedSlots = slots;
     credit = Math.min(Math.max(0, credit - cost), cost);
     grown = false;
@@ -148,7 +151,7 @@ public final class RollingPlan {
     return fleet.classes().stream().mapToInt(ClassDevices::slots).toArray();
   }
 
-  private void make(Collection<Job> jobs, boolean whole, At at) {
+  private void make(Collection<Job> jobs, boolean whole, boolean anew, At at) {
     List<Task> tasks = unstarted(jobs);
     Processors processors = new Processors(fleet);
     findPrices(processors, tasks, at.now());
@@ -163,7 +166,7 @@ public final class RollingPlan {
       beyond.forEach(task -> task.plan(null));
       beyond.clear();
     }
-    plan(new Snapshot(processors, estimator, tasks, at.now()), at);
+    plan(new Snapshot(processors, estimator, tasks, at.now()), anew ? ALL_ORDERS : someOrders(), at);
     starts.set(tasks);
   }
 
@@ -216,16 +219,24 @@ public final class RollingPlan {
     prices = ClassPrices.of(seconds, processors.slots, PRICE_STEPS);
   }
 
-  private void plan(Snapshot snapshot, At at) {
+  /** When times have only drifted, the order that won last is tried against one other in turn. */
+  private List<PlanOrder> someOrders() {
+    turn = (turn + 1) % ALL_ORDERS.size();
+    PlanOrder other = ALL_ORDERS.get(turn);
+    return other == winner ? List.of(winner) : List.of(winner, other);
+  }
+
+  private void plan(Snapshot snapshot, List<PlanOrder> orders, At at) {
     StaticProblem problem = snapshot.problem();
     StaticGraph graph = new StaticGraph(problem);
     double best = Double.POSITIVE_INFINITY;
-    for (PlanOrder order : PlanOrder.values()) {
+    for (PlanOrder order : orders) {
       double[] rank = order.ranks(problem, graph, task -> weightOf(order, snapshot, task));
       StaticSchedule schedule = schedule(snapshot, problem, graph, orderBy(snapshot, rank, at));
       double finish = finishOfJobs(snapshot, schedule);
       if (finish < best) {
         best = finish;
+        winner = order;
         keep(snapshot, schedule, rank, at.now());
       }
     }

@@ -37,23 +37,35 @@ public record StaticProblem(
     require(row.length == processors, "task " + task + " needs a time for every processor");
     boolean runs = false;
     for (double time : row) {
-      require(time >= 0, "times of task " + task + " must be >= 0, one is " + time);
+      if (!(time >= 0)) {
+        throw new IllegalArgumentException(
+            "times of task " + task + " must be >= 0, one is " + time);
+      }
       runs |= time < Double.POSITIVE_INFINITY;
     }
-    require(runs, "task " + task + " is allowed on no processor");
+    if (!runs) {
+      throw new IllegalArgumentException("task " + task + " is allowed on no processor");
+    }
   }
 
+  // Messages are made when they are needed: planning again and again checks millions of numbers.
   private static void checkEdges(int[] parents, double[] transfers, int tasks, int task) {
-    require(
-        parents.length == transfers.length,
-        "task " + task + " needs a transfer time for every parent");
+    if (parents.length != transfers.length) {
+      throw new IllegalArgumentException(
+          "task " + task + " needs a transfer time for every parent");
+    }
     for (int i = 0; i < parents.length; i++) {
-      require(
-          parents[i] >= 0 && parents[i] < tasks,
-          "parent " + parents[i] + " of task " + task + " is none of the tasks");
-      require(
-          transfers[i] >= 0 && transfers[i] < Double.POSITIVE_INFINITY,
-          "transfer times of task " + task + " must be >= 0 and finite, one is " + transfers[i]);
+      if (parents[i] < 0 || parents[i] >= tasks) {
+        throw new IllegalArgumentException(
+            "parent " + parents[i] + " of task " + task + " is none of the tasks");
+      }
+      if (!(transfers[i] >= 0 && transfers[i] < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "transfer times of task "
+                + task
+                + " must be >= 0 and finite, one is "
+                + transfers[i]);
+      }
     }
   }
 
