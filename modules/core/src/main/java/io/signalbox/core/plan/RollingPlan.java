@@ -166,7 +166,8 @@ public final class RollingPlan {
       beyond.forEach(task -> task.plan(null));
       beyond.clear();
     }
-    plan(new Snapshot(processors, estimator, tasks, at.now()), anew ? ALL_ORDERS : someOrders(), at);
+    plan(
+        new Snapshot(processors, estimator, tasks, at.now()), anew ? ALL_ORDERS : someOrders(), at);
     starts.set(tasks);
   }
 

@@ -61,10 +61,7 @@ public record StaticProblem(
       }
       if (!(transfers[i] >= 0 && transfers[i] < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(
-            "transfer times of task "
-                + task
-                + " must be >= 0 and finite, one is "
-                + transfers[i]);
+            "transfer times of task " + task + " must be >= 0 and finite, one is " + transfers[i]);
       }
     }
   }
