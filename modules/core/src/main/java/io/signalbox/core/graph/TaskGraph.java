@@ -141,6 +141,17 @@ public final class TaskGraph {
     ranks.settle();
   }
 
+  /**
+   * Goes on bringing the ranks up to date with changes of weights, so many steps of it, each about
+   * a node. Until it is through, ranks are as they were or on their way; what waits for growth goes
+   * on waiting.
+   *
+   * @return how many steps are left: when some are, it is through
+   */
+  public int updateRanks(int mostSteps) {
+    return ranks.settle(mostSteps);
+  }
+
   /** Brings all ranks up to date, of whatever size the graph is: when a job is sealed, say. */
   public void updateAllRanks() {
     ranks.settleAll();

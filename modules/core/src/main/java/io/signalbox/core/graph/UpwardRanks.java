@@ -99,6 +99,11 @@ final class UpwardRanks {
     }
   }
 
+  /** Works changes off, but no more than so many steps of it; returns how many are left. */
+  int settle(int mostSteps) {
+    return changed.drain(update, mostSteps);
+  }
+
   /** Works everything off. */
   void settleAll() {
     for (int i = 0; i < waitingCount; i++) {

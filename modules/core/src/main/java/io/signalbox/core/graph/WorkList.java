@@ -19,6 +19,7 @@ final class WorkList {
   private boolean draining;
   private int toSweep;
   private boolean sweeping;
+  private int cursor;
 
   WorkList(OrderList order, boolean reverse) {
     this.order = order;
@@ -26,7 +27,7 @@ final class WorkList {
   }
 
   boolean isEmpty() {
-    return count == 0;
+    return count == 0 && toSweep == 0;
   }
 
   void add(int node) {
@@ -52,43 +53,68 @@ final class WorkList {
 
   /** Visits what waits, and what the visits add, in order. */
   void drain(IntConsumer visit) {
-    if (count > order.size() / SWEEP_SHARE && count > SWEEP_SHARE) {
-      sweep(visit);
-    } else {
-      drainHeap(visit);
+    while (!isEmpty()) {
+      drain(visit, Integer.MAX_VALUE);
     }
   }
 
-  private void sweep(IntConsumer visit) {
-    sweeping = true;
-    toSweep = count;
-    count = 0;
-    int node = reverse ? order.last() : order.first();
-    while (toSweep > 0) {
-      int following = reverse ? order.previous(node) : order.next(node);
+  /**
+   * The same, but no more than so many steps of it: the next call goes on where this one ended.
+   * Between calls the order may change and more may be added, which then may be visited out of
+   * order, and so twice.
+   *
+   * @return how many steps are left; with none, something may still wait
+   */
+  int drain(IntConsumer visit, int mostSteps) {
+    int steps = mostSteps;
+    if (!sweeping && count <= Math.max(SWEEP_SHARE, order.size() / SWEEP_SHARE)) {
+      steps = drainHeap(visit, steps);
+    }
+    if (count > 0) {
+      sweeping = true;
+      cursor = start();
+      toSweep = count;
+      count = 0;
+    }
+    return sweep(visit, steps);
+  }
+
+  private int start() {
+    return reverse ? order.last() : order.first();
+  }
+
+  private int sweep(IntConsumer visit, int mostSteps) {
+    int steps = mostSteps;
+    while (toSweep > 0 && steps > 0) {
+      steps--;
+      int node = cursor < 0 ? start() : cursor;
+      cursor = reverse ? order.previous(node) : order.next(node);
       if (node < waits.length && waits[node]) {
         waits[node] = false;
         toSweep--;
         visit.accept(node);
       }
-      node = following;
     }
-    sweeping = false;
+    sweeping = toSweep > 0;
+    return steps;
   }
 
-  private void drainHeap(IntConsumer visit) {
+  private int drainHeap(IntConsumer visit, int mostSteps) {
+    int steps = mostSteps;
     draining = true;
     for (int i = count / 2 - 1; i >= 0; i--) {
       siftDown(i);
     }
-    while (count > 0) {
+    while (count > 0 && steps > 0) {
       int node = heap[0];
       heap[0] = heap[--count];
       siftDown(0);
       waits[node] = false;
+      steps--;
       visit.accept(node);
     }
     draining = false;
+    return steps;
   }
 
   private boolean comesFirst(int node, int other) {

@@ -2,7 +2,9 @@ package io.signalbox.core.job;
 
 import io.signalbox.core.graph.TaskGraph;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ public final class Job {
   private final TaskGraph graph = new TaskGraph();
   private final NodeNames names = new NodeNames();
   private final List<@Nullable Task> tasks = new ArrayList<>();
+  private final Map<String, NodeList> byOperation = new HashMap<>(4);
   private JobHeader header;
   private boolean headerGiven;
   private boolean sealed;
@@ -107,6 +110,12 @@ public final class Job {
     int node = nodeOf(spec.id());
     Task task = new Task(this, node, spec);
     tasks.set(node, task);
+    NodeList alike = byOperation.get(spec.operation());
+    if (alike == null) {
+      alike = new NodeList();
+      byOperation.put(spec.operation(), alike);
+    }
+    alike.add(node);
     defined++;
     return task;
   }
@@ -131,6 +140,11 @@ public final class Job {
   /** Described tasks. */
   public int size() {
     return defined;
+  }
+
+  /** The numbers of the described tasks of an operation, of all its versions. */
+  public NodeList tasksOf(String operation) {
+    return byOperation.getOrDefault(operation, NodeList.EMPTY);
   }
 
   /** Every described task. */

@@ -45,6 +45,14 @@ final class EarliestFinish implements Placement {
   }
 
   @Override
+  public void reranked(Task task) {
+    if (ready.contains(task) && ReadyTasks.rank(task) != task.priority()) {
+      ready.remove(task);
+      ready.add(task);
+    }
+  }
+
+  @Override
   public boolean contains(Task task) {
     return ready.contains(task);
   }

@@ -70,8 +70,8 @@ public interface Placement {
   /** New tasks of a job are known, ranked, and not queued yet. */
   default void grown(Job job, int tasks) {}
 
-  /** The ranks of a job's tasks have changed. */
-  default void reranked(Job job) {}
+  /** The rank of a task that is queued may have changed: it goes where it now belongs. */
+  default void reranked(Task task) {}
 
   /** A job has its outcome; none of its tasks is queued any more. */
   default void ended(Job job) {}

@@ -119,13 +119,13 @@ final class PlanGuided implements Placement {
   }
 
   @Override
-  public void reranked(Job job) {
-    TenantQueue queue = tenants.get(job.header().tenant());
-    if (queue != null) {
-      for (Task task : job.tasks()) {
-        if (queue.contains(task)) {
-          queue.requeue(task, classFor(task));
-        }
+  public void reranked(Task task) {
+    TenantQueue queue = tenants.get(tenantOf(task));
+    if (queue != null && queue.contains(task)) {
+      String deviceClass = classFor(task);
+      // One that stays where it is keeps its place among its equals.
+      if (urgency(task) != task.priority() || !deviceClass.equals(queue.classOf(task))) {
+        queue.requeue(task, deviceClass);
       }
     }
   }

@@ -29,6 +29,7 @@ public final class Pool {
   private final Endings endings;
   private final Offers offers;
   private final Deadlines deadlines;
+  private final Reranking reranking;
   private double nextLeaseCheck = Double.NEGATIVE_INFINITY;
 
   /**
@@ -59,6 +60,7 @@ public final class Pool {
     attempts = new Attempts(state, intake, completions, failures, experience);
     heartbeats = new Heartbeats(state, failures, experience);
     offers = new Offers(state, experience);
+    reranking = new Reranking(state);
   }
 
   /**
@@ -122,6 +124,7 @@ public final class Pool {
       heartbeats.askForLanes(turn);
     }
     state.cooling.end(state.fleet, now);
+    reranking.tick();
     offers.speculate(Stragglers.Share.CRITICAL, turn);
     offers.place(turn);
     offers.speculate(Stragglers.Share.ALL, turn);
@@ -136,7 +139,7 @@ public final class Pool {
   }
 
   /**
-   * The earliest time at which {@link #tick} would end, try or copy something though no input
+   * The earliest time at which {@link #tick} would end, try, copy or rank something though no input
    * comes, in seconds since the epoch and not before now; infinity when there is nothing of the
    * kind. It may come to nothing: a lease that is renewed in time. What placement would do later by
    * itself, such as offering ahead, isn't counted, nor are looks at deadlines.
@@ -144,6 +147,9 @@ public final class Pool {
    * @param now seconds since the epoch
    */
   public double nextDue(double now) {
+    if (reranking.pending()) {
+      return now;
+    }
     double due = Math.min(state.timers.nextDue(), state.cooling.nextDue());
     due = Math.min(due, Math.max(nextLeaseCheck, heartbeats.nextDue()));
     if (!state.paused && state.settings.speculation().enabled()) {

@@ -26,6 +26,12 @@ class TaskGraphPropertyTest {
     forEachSeed(seed -> new History(seed, 0.3).run());
   }
 
+  @Test
+  void ranksBroughtUpToDateInPartsAreTheRecomputedOnes() {
+    forEachSeed(seed -> new History(seed, 0).runInParts());
+    forEachSeed(seed -> new History(seed, 0.02).runInParts());
+  }
+
   private static void forEachSeed(IntConsumer run) {
     int from = REPLAY == null ? 0 : REPLAY;
     int to = REPLAY == null ? HISTORIES : from + 1;
@@ -61,6 +67,22 @@ class TaskGraphPropertyTest {
         int changes = 1 + random.nextInt(6);
         for (int i = 0; i < changes; i++) {
           change();
+        }
+        graph.updateRanks();
+        check();
+      }
+    }
+
+    void runInParts() {
+      for (int step = 0; step < 50; step++) {
+        int changes = 1 + random.nextInt(12);
+        for (int i = 0; i < changes; i++) {
+          change();
+          graph.updateRanks(random.nextInt(4));
+        }
+        int left = 0;
+        while (left == 0) {
+          left = graph.updateRanks(1 + random.nextInt(9));
         }
         graph.updateRanks();
         check();
