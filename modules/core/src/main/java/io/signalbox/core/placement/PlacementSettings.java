@@ -3,6 +3,7 @@ package io.signalbox.core.placement;
 import io.signalbox.core.fairness.FairnessSettings;
 import io.signalbox.core.plan.PlanSettings;
 import io.signalbox.core.priority.PrioritySettings;
+import java.util.Map;
 
 /**
  * How a pool places its tasks. All but the policy's name matter to {@code plb} alone.
@@ -52,6 +53,43 @@ public record PlacementSettings(
   public PlacementSettings withPolicy(String other) {
     return new PlacementSettings(
         other, priority, fairness, plan, stealRatio, secondsPerMegajoule, warmSeconds);
+  }
+
+  /** The same with another order of tasks. */
+  PlacementSettings with(PrioritySettings other) {
+    return new PlacementSettings(
+        policy, other, fairness, plan, stealRatio, secondsPerMegajoule, warmSeconds);
+  }
+
+  /** The same with other shares of tenants. */
+  PlacementSettings with(FairnessSettings other) {
+    return new PlacementSettings(
+        policy, priority, other, plan, stealRatio, secondsPerMegajoule, warmSeconds);
+  }
+
+  /** The same with other bounds of the plan. */
+  PlacementSettings with(PlanSettings other) {
+    return new PlacementSettings(
+        policy, priority, fairness, other, stealRatio, secondsPerMegajoule, warmSeconds);
+  }
+
+  /** The same with other numbers. */
+  PlacementSettings withCosts(double steal, double megajoule, double warm) {
+    return new PlacementSettings(policy, priority, fairness, plan, steal, megajoule, warm);
+  }
+
+  /**
+   * The same with other options.
+   *
+   * @param options values by the names of {@link PlacementOptions}
+   * @throws IllegalArgumentException naming the first option that can't be, and what is allowed
+   */
+  public PlacementSettings with(Map<String, String> options) {
+    PlacementSettings changed = this;
+    for (Map.Entry<String, String> option : options.entrySet()) {
+      changed = PlacementOptions.named(option.getKey()).set(changed, option.getValue());
+    }
+    return changed;
   }
 
   private static void notNegative(String name, double value) {

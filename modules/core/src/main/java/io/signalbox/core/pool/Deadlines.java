@@ -34,7 +34,9 @@ final class Deadlines {
   Deadlines(State state, Endings endings) {
     this.state = state;
     this.endings = endings;
-    this.control = new AdmissionControl(state.fleet, state.estimator, state.placement::urgency);
+    this.control =
+        new AdmissionControl(
+            state.fleet, state.estimator, (task, now) -> state.placement.urgency(task, now));
   }
 
   /** Tests a job that has just been sealed; false when it was rejected. */

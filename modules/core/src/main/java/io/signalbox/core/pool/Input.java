@@ -7,6 +7,7 @@ import io.signalbox.core.job.JobHeader;
 import io.signalbox.core.job.TaskError;
 import io.signalbox.core.job.TaskSpec;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that can be told to a {@link Pool}. All times are seconds since the epoch. */
@@ -117,4 +118,16 @@ public sealed interface Input {
    * @param drain false undoes it
    */
   record DrainDevice(String device, boolean drain) implements Input {}
+
+  /**
+   * An operator changes how tasks are placed, from now on.
+   *
+   * @param options values by the names of {@link io.signalbox.core.placement.PlacementOptions}; an
+   *     empty one takes an earlier change back. What isn't named stays
+   */
+  record ChangePlacement(Map<String, String> options) implements Input {
+    public ChangePlacement {
+      options = Map.copyOf(options);
+    }
+  }
 }

@@ -5,7 +5,6 @@ import io.signalbox.core.explanation.Explanation;
 import io.signalbox.core.job.Job;
 import io.signalbox.core.job.TaskRef;
 import io.signalbox.core.placement.PlacementFactory;
-import io.signalbox.core.placement.Placements;
 import io.signalbox.core.speculation.Stragglers;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,18 +38,23 @@ public final class Pool {
    * @param settings what governs it
    */
   public Pool(String name, PoolSettings settings) {
-    this(name, settings, Placements.named(settings.placement().policy()));
+    this(new State(name, settings, null));
   }
 
   /**
-   * A pool without devices and jobs that places tasks by a policy of its own.
+   * A pool without devices and jobs that places tasks by a policy of its own, which {@link
+   * Input.ChangePlacement} can't change.
    *
    * @param name its name, for messages
    * @param settings what governs it, but for the policy
    * @param policy what places its tasks
    */
   public Pool(String name, PoolSettings settings, PlacementFactory policy) {
-    state = new State(name, settings, policy);
+    this(new State(name, settings, policy));
+  }
+
+  private Pool(State state) {
+    this.state = state;
     endings = new Endings(state);
     deadlines = new Deadlines(state, endings);
     intake = new Intake(state, endings, deadlines);
@@ -85,6 +89,7 @@ public final class Pool {
       case Input.CancelJob cancel -> cancel(cancel, turn);
       case Input.PausePool pause -> pause(true, turn);
       case Input.ResumePool resume -> pause(false, turn);
+      case Input.ChangePlacement change -> state.governance.change(change.options(), turn);
       case Input.DrainDevice drain -> heartbeats.drain(drain.device(), drain.drain(), turn);
     }
   }
@@ -107,7 +112,7 @@ public final class Pool {
       } else {
         state.links.considerAll();
       }
-      turn.save(new Row.PoolRow(on));
+      turn.save(state.row());
     }
   }
 
@@ -197,6 +202,11 @@ public final class Pool {
   public @Nullable JobPaths paths(String job) {
     Job live = state.jobs.get(job);
     return live == null ? null : PathQuestion.answer(live);
+  }
+
+  /** How tasks are placed now. */
+  public PlacementView placement() {
+    return state.governance.view();
   }
 
   /** Every device that has been heard of. */

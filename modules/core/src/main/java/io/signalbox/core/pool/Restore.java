@@ -36,7 +36,10 @@ final class Restore {
 
   private void take(Row row) {
     switch (row) {
-      case Row.PoolRow pool -> state.paused = pool.paused();
+      case Row.PoolRow pool -> {
+        state.paused = pool.paused();
+        state.governance.restore(pool.placement());
+      }
       case Row.DeviceRow device -> {
         Device live = state.fleet.report(device.report(), now);
         state.fleet.drain(live, device.drained(), now);

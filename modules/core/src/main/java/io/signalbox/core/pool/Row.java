@@ -9,6 +9,7 @@ import io.signalbox.core.job.JobHeader;
 import io.signalbox.core.job.TaskSpec;
 import io.signalbox.core.job.TaskState;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,13 @@ public sealed interface Row {
    * The pool itself.
    *
    * @param paused an operator paused it
+   * @param placement options of placement that an operator changed, with their values
    */
-  record PoolRow(boolean paused) implements Row {
+  record PoolRow(boolean paused, Map<String, String> placement) implements Row {
+    public PoolRow {
+      placement = Map.copyOf(placement);
+    }
+
     @Override
     public RowKey key() {
       return new RowKey(RowKey.Kind.POOL, "", "");

@@ -25,7 +25,7 @@ final class State {
   final EndedJobs ended;
   final Fleet fleet;
   final RunTimeEstimator estimator;
-  final Placement placement;
+  final Governance governance;
   final Timers timers = new Timers();
   final Recollections recollections;
   final Stragglers stragglers;
@@ -36,18 +36,23 @@ final class State {
   final Map<Job, Proof> proofs = new LinkedHashMap<>();
 
   final Set<String> changedJobs = new LinkedHashSet<>();
+  Placement placement;
   boolean paused;
   int liveTasks;
   int copies;
 
-  State(String name, PoolSettings settings, PlacementFactory policy) {
+  /**
+   * @param own makes the policy of a pool that has one of its own; null where settings name it
+   */
+  State(String name, PoolSettings settings, @Nullable PlacementFactory own) {
     this.name = name;
     this.settings = settings;
     this.ended = new EndedJobs(settings.endedJobSeconds());
     this.fleet = new Fleet(settings.deviceClasses());
     this.recollections = new Recollections();
     this.estimator = new RunTimeEstimator(settings.deviceClasses());
-    this.placement = policy.create(fleet, estimator, settings.placement());
+    this.governance = new Governance(this, own);
+    this.placement = governance.create();
     this.stragglers = new Stragglers(fleet, estimator);
   }
 
@@ -178,6 +183,10 @@ final class State {
   Row.TaskRow rowOf(Task task) {
     return new Row.TaskRow(
         task.job().id(), task.id(), task.state(), task.copy(), task.attempts(), task.failures());
+  }
+
+  Row.PoolRow row() {
+    return new Row.PoolRow(paused, governance.changed());
   }
 
   Row.JobRow rowOf(Job job) {

@@ -11,7 +11,6 @@ import io.signalbox.core.job.JobHeader;
 import io.signalbox.core.job.TaskError;
 import io.signalbox.core.job.TaskSpec;
 import io.signalbox.core.placement.PlacementFactory;
-import io.signalbox.core.placement.Placements;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,7 +55,8 @@ final class Story {
   }
 
   Story(PoolSettings settings) {
-    this(settings, Placements.named(settings.placement().policy()));
+    this.settings = settings;
+    this.pool = new Pool("test", settings);
   }
 
   Story(PoolSettings settings, PlacementFactory policy) {

@@ -23,7 +23,7 @@ public final class RowCodec {
   public static byte[] encode(Row row) {
     ByteWriter out = new ByteWriter().octet(VERSION);
     switch (row) {
-      case Row.PoolRow pool -> out.flag(pool.paused());
+      case Row.PoolRow pool -> out.flag(pool.paused()).map(pool.placement(), ByteWriter::text);
       case Row.DeviceRow device ->
           DeviceFields.write(out, device.report())
               .flag(device.drained())
@@ -77,7 +77,7 @@ public final class RowCodec {
 
   private static Row read(ByteReader in, RowKey key) {
     return switch (key.kind()) {
-      case POOL -> new Row.PoolRow(in.flag());
+      case POOL -> new Row.PoolRow(in.flag(), in.map(ByteReader::text));
       case DEVICE ->
           new Row.DeviceRow(
               DeviceFields.read(in, key.owner()),

@@ -1,5 +1,7 @@
 package io.signalbox.engine.settings;
 
+import io.signalbox.core.placement.PlacementOptions;
+import io.signalbox.core.placement.PlacementSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,8 +12,15 @@ import java.util.Optional;
 public final class SettingKeys {
   private static final Map<String, SettingKey> KEYS = new LinkedHashMap<>();
 
-  /** Keys below these are handed on to the Kafka clients and the registry client as they are. */
-  static final List<String> OPEN = List.of("kafka.", "registry.");
+  /** Keys of what governs a pool. */
+  static final String POOL = "pool.";
+
+  /**
+   * Below these stand names that aren't ours: properties of the Kafka clients and of the registry's
+   * client, handed on as they are, and tenants.
+   */
+  static final List<String> OPEN =
+      List.of("kafka.", "registry.", POOL + PlacementOptions.TENANT_WEIGHTS);
 
   private SettingKeys() {}
 
@@ -43,7 +52,8 @@ public final class SettingKeys {
     key("streams.threadRestartSeconds", "1");
     key("streams.maxPools", "1000");
     key("streams.maxAssignmentBytes", "921600");
-    key("pool.policy", "plb");
+    PlacementOptions.all()
+        .forEach(option -> key(POOL + option.name(), option.of(PlacementSettings.DEFAULT)));
     key("pool.offerSeconds", "5");
     key("pool.clockSkewSeconds", "1");
     key("pool.leaseSeconds", "3");

@@ -1,8 +1,9 @@
 package io.signalbox.engine.settings;
 
 import io.signalbox.core.device.DeviceClass;
+import io.signalbox.core.placement.PlacementOption;
+import io.signalbox.core.placement.PlacementOptions;
 import io.signalbox.core.placement.PlacementSettings;
-import io.signalbox.core.placement.Placements;
 import io.signalbox.core.pool.PoolSettings;
 import io.signalbox.events.connection.Connection;
 import io.signalbox.events.topic.Topics;
@@ -96,9 +97,30 @@ final class SettingsReader {
         values.positive("pool.endedJobSeconds"),
         values.integer("pool.linkedOffers", 0, 1_024),
         limits,
-        PlacementSettings.of(values.oneOf("pool.policy", Placements.names())),
+        placement(),
         new PoolSettings.Speculation(
             values.flag("pool.speculation.enabled"), values.share("pool.speculation.share")));
+  }
+
+  private PlacementSettings placement() {
+    PlacementSettings placement = PlacementSettings.DEFAULT;
+    for (PlacementOption option : PlacementOptions.all()) {
+      placement = set(placement, option);
+    }
+    for (String tenant :
+        values.below(SettingKeys.POOL + PlacementOptions.TENANT_WEIGHTS).keySet()) {
+      placement = set(placement, PlacementOptions.named(PlacementOptions.TENANT_WEIGHTS + tenant));
+    }
+    return placement;
+  }
+
+  private PlacementSettings set(PlacementSettings placement, PlacementOption option) {
+    String key = SettingKeys.POOL + option.name();
+    try {
+      return option.set(placement, values.text(key));
+    } catch (IllegalArgumentException e) {
+      throw values.wrong(key, "must be " + option.allowed());
+    }
   }
 
   private PoolSettings.Limits limits() {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -83,7 +84,7 @@ class RowCodecPropertyTest {
 
   @Test
   void unknownVersionSaysWhatToDo() {
-    Row row = new Row.PoolRow(true);
+    Row row = new Row.PoolRow(true, Map.of("policy", "late"));
     byte[] bytes = RowCodec.encode(row);
     bytes[0] = 9;
     UnreadableRowException error =

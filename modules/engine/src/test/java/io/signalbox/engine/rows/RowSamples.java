@@ -34,7 +34,7 @@ final class RowSamples {
   /** One of each. */
   List<Row> all() {
     List<Row> rows = new ArrayList<>();
-    rows.add(new Row.PoolRow(random.nextBoolean()));
+    rows.add(new Row.PoolRow(random.nextBoolean(), Map.of("policy", "late", "stealRatio", "0.5")));
     rows.add(new Row.DeviceRow(report(), random.nextBoolean(), 1, null));
     for (Quarantine.Reason reason : Quarantine.Reason.values()) {
       Quarantine quarantine = new Quarantine(reason, real(), real(), small());

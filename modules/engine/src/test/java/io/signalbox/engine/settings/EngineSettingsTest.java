@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.signalbox.core.device.DeviceClass;
+import io.signalbox.core.fairness.FairnessSettings;
 import io.signalbox.core.placement.PlacementSettings;
+import io.signalbox.core.plan.PlanSettings;
 import io.signalbox.core.pool.PoolSettings;
+import io.signalbox.core.priority.PrioritySettings;
+import io.signalbox.core.priority.PriorityWeights;
 import io.signalbox.events.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +65,14 @@ class EngineSettingsTest {
             86_400,
             16,
             PoolSettings.Limits.DEFAULT,
-            PlacementSettings.of("plb"),
+            new PlacementSettings(
+                "plb",
+                new PrioritySettings("rank", new PriorityWeights(1, 1, 0.05, 0.1, 0.5, 0.05), 300),
+                new FairnessSettings(3, Map.of()),
+                new PlanSettings(5_000, 256, 0.15, 0.05),
+                0.6,
+                0,
+                0),
             new PoolSettings.Speculation(true, 0.05)),
         settings.pool());
   }
@@ -124,6 +135,30 @@ class EngineSettingsTest {
   }
 
   @Test
+  void placementIsSetOptionByOption() throws IOException {
+    PlacementSettings placement =
+        load(
+                """
+                pool:
+                  policy: late
+                  priority: {model: weighted, agingSeconds: 60}
+                  fairness:
+                    weights: {research: 3, my.team: 0.5}
+                """,
+                Map.of("pool.plan.mostTasks", "1_000"))
+            .pool()
+            .placement();
+    assertEquals("late", placement.policy());
+    assertEquals("weighted", placement.priority().model());
+    assertEquals(60, placement.priority().agingSeconds());
+    assertEquals(Map.of("research", 3.0, "my.team", 0.5), placement.fairness().weights());
+    assertEquals(1_000, placement.plan().mostTasks());
+    assertEquals(
+        Map.of("pool.fairness.weights.team", "2"),
+        EngineSettings.fromEnvironment(Map.of("SIGNALBOX_POOL_FAIRNESS_WEIGHTS_TEAM", "2")));
+  }
+
+  @Test
   void unknownKeyNamesItsLineAndWhatWasMeant() {
     String error = error("http:\n  port: 1\n  hots: x\n", Map.of());
     assertTrue(error.contains("engine.yaml:3"), error);
@@ -136,17 +171,20 @@ class EngineSettingsTest {
   @Test
   void wrongValueNamesItsLineAndWhatWouldBeRight() {
     Map<String, String> wrong =
-        Map.of(
-            "http.port: 70000", "must be 0 to 65535",
-            "streams.guarantee: twice", "must be one of exactly_once_v2, at_least_once",
-            "pool.leaseSeconds: 0", "must be greater than 0",
-            "pool.offerSeconds: NaN", "must be 0 or more",
-            "pool.policy: best", "must be one of plb, late,",
-            "pool.speculation.share: 2", "must be 0 to 1",
-            "topics.poolPartitions: many", "must be a whole number",
-            "applicationId: a b", "must be 1 to 200 characters",
-            "pool.maxAttempts: 11", "must be 1 to 10",
-            "topics.maxLanesPerClass: 4", "must be 8 to 10000");
+        new TreeMap<>(
+            Map.of(
+                "http.port: 70000", "must be 0 to 65535",
+                "streams.guarantee: twice", "must be one of exactly_once_v2, at_least_once",
+                "pool.leaseSeconds: 0", "must be greater than 0",
+                "pool.offerSeconds: NaN", "must be 0 or more",
+                "pool.policy: best", "must be one of plb, late,",
+                "pool.speculation.share: 2", "must be 0 to 1",
+                "topics.poolPartitions: many", "must be a whole number",
+                "applicationId: a b", "must be 1 to 200 characters",
+                "pool.maxAttempts: 11", "must be 1 to 10",
+                "topics.maxLanesPerClass: 4", "must be 8 to 10000"));
+    wrong.put("pool.stealRatio: 2", "must be a number from 0 to 1, is '2'");
+    wrong.put("pool.fairness.weights.team: 0", "must be a number greater than 0, is '0'");
     wrong.forEach((line, words) -> {
       String error = error("# one\n" + line + "\n", Map.of());
       assertTrue(error.contains("engine.yaml:2"), error);
