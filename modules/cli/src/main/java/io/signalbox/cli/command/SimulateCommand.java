@@ -9,6 +9,7 @@ import io.signalbox.cli.settings.CommonOptions;
 import io.signalbox.cli.settings.DeviceClassOptions;
 import io.signalbox.cli.settings.DisturbanceOptions;
 import io.signalbox.cli.settings.FleetOptions;
+import io.signalbox.cli.settings.PlacementChanges;
 import io.signalbox.cli.settings.SeedOptions;
 import io.signalbox.cli.settings.SpeculationOptions;
 import io.signalbox.cli.settings.SpeedsOptions;
@@ -17,11 +18,11 @@ import io.signalbox.cli.simulation.Laboratory;
 import io.signalbox.cli.simulation.ResultFiles;
 import io.signalbox.cli.simulation.SimulationTable;
 import io.signalbox.core.device.DeviceClass;
-import io.signalbox.core.pool.PoolSettings.Speculation;
 import io.signalbox.engine.settings.DeviceClasses;
 import io.signalbox.simulator.policy.Policies;
 import io.signalbox.simulator.report.Reports;
 import io.signalbox.simulator.report.SimulationReport;
+import io.signalbox.simulator.run.Rules;
 import io.signalbox.simulator.run.RunResult;
 import io.signalbox.simulator.run.Simulation;
 import io.signalbox.simulator.run.StuckException;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Parameters;
       "  signalbox simulate generated:layered:500:1 --lose nvidia-a100-0@10:60 --gantt run.svg",
       "  signalbox simulate config/jobs/multimodal-qa.yaml --arrivals poisson:2 --jobs 500",
       "  signalbox simulate generated:layered:500:1 --policy late --explain t17",
+      "  signalbox simulate generated:layered:500:1 --policy plb --set stealRatio=0.3",
       "",
       "The bound holds for exact times; stragglers, noise and losses are no part of it. Where jobs",
       "arrive over time it is the most of: the bound of all jobs as if they were there from the",
@@ -76,6 +78,7 @@ public final class SimulateCommand implements Callable<Integer> {
   @Mixin private final SeedOptions seeds = new SeedOptions();
   @Mixin private final DisturbanceOptions disturbances = new DisturbanceOptions();
   @Mixin private final SpeculationOptions speculations = new SpeculationOptions();
+  @Mixin private final PlacementChanges changes = new PlacementChanges();
   @Mixin private final ArrivalOptions arrivals = new ArrivalOptions();
   @Mixin private final ResultFiles files = new ResultFiles();
   @Mixin private final ExplainedTask explained = new ExplainedTask();
@@ -113,6 +116,7 @@ public final class SimulateCommand implements Callable<Integer> {
   public Integer call() throws InvalidFileException {
     Output output = common.begin();
     checkPolicies();
+    changes.settings();
     Disturbance disturbance = disturbances.disturbance();
     List<Long> dice = seeds.seeds();
     Laboratory laboratory = laboratory(disturbance);
@@ -182,16 +186,11 @@ public final class SimulateCommand implements Callable<Integer> {
 
   private RunResult simulate(Scenario scenario, Disturbance disturbance, String policy, long seed) {
     try {
-      Speculation speculation = speculations.of(policy);
+      Rules rules = Rules.of(policy).with(speculations.of(policy)).with(changes.settings());
       return explained.isGiven()
           ? Simulation.run(
-              scenario,
-              disturbance,
-              policy,
-              speculation,
-              seed,
-              explained.watch(scenario, policy, seed))
-          : Simulation.run(scenario, disturbance, policy, speculation, seed);
+              scenario, disturbance, policy, rules, seed, explained.watch(scenario, policy, seed))
+          : Simulation.run(scenario, disturbance, policy, rules, seed);
     } catch (StuckException e) {
       throw CommandFailure.failed(String.valueOf(e.getMessage()), e);
     }

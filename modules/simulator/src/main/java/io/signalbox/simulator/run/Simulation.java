@@ -1,6 +1,5 @@
 package io.signalbox.simulator.run;
 
-import io.signalbox.core.placement.PlacementSettings;
 import io.signalbox.core.pool.Effect;
 import io.signalbox.core.pool.Input;
 import io.signalbox.core.pool.Pool;
@@ -46,8 +45,7 @@ public final class Simulation {
       Scenario scenario,
       Disturbance disturbance,
       String policy,
-      PoolSettings.Speculation speculation,
-      int linkedOffers,
+      Rules rules,
       long seed,
       @Nullable TaskWatch watch) {
     this.watch = watch;
@@ -56,7 +54,7 @@ public final class Simulation {
     this.seed = seed;
     disturbance.check(scenario.fleet());
     boolean lossless = disturbance.outages().isEmpty();
-    PoolSettings endless = settings(scenario, speculation, linkedOffers);
+    PoolSettings endless = settings(scenario, rules);
     PoolSettings settings = lossless ? endless : Outages.finite(endless, scenario);
     this.pool = new Pool("simulation", settings, Policies.named(policy, scenario, seed));
     this.log = new RunLog(scenario);
@@ -64,13 +62,12 @@ public final class Simulation {
       watch.begin(scenario);
     }
     this.execution = new Execution(scenario, disturbance, seed, pool, effects, events, log);
-    execution.join(linkedOffers, now);
+    execution.join(rules.linkedOffers(), now);
     this.outages =
         lossless ? null : new Outages(disturbance.outages(), settings, execution, events);
   }
 
-  private static PoolSettings settings(
-      Scenario scenario, PoolSettings.Speculation speculation, int linkedOffers) {
+  private static PoolSettings settings(Scenario scenario, Rules rules) {
     int most = Integer.MAX_VALUE;
     PoolSettings.Limits limits =
         new PoolSettings.Limits(most, most, most, most, 10_000, most, most);
@@ -83,10 +80,10 @@ public final class Simulation {
         0,
         0,
         FOREVER_SECONDS,
-        linkedOffers,
+        rules.linkedOffers(),
         limits,
-        PlacementSettings.DEFAULT,
-        speculation);
+        rules.placement(),
+        rules.speculation());
   }
 
   /**
@@ -102,7 +99,7 @@ public final class Simulation {
    */
   public static RunResult run(
       Scenario scenario, Disturbance disturbance, String policy, long seed) {
-    return run(scenario, disturbance, policy, Policies.speculation(policy), seed);
+    return run(scenario, disturbance, policy, Rules.of(policy), seed);
   }
 
   /** The same with copies of stragglers, or without, whatever is usual for the policy. */
@@ -112,22 +109,13 @@ public final class Simulation {
       String policy,
       PoolSettings.Speculation speculation,
       long seed) {
-    return run(scenario, disturbance, policy, speculation, 0, seed);
+    return run(scenario, disturbance, policy, Rules.of(policy).with(speculation), seed);
   }
 
-  /**
-   * The same with linked offers, so many behind an attempt. They save the way of an offer, and
-   * offers take no time here: a run with them shows how early binding fares.
-   */
+  /** The same by rules that aren't the usual ones. */
   public static RunResult run(
-      Scenario scenario,
-      Disturbance disturbance,
-      String policy,
-      PoolSettings.Speculation speculation,
-      int linkedOffers,
-      long seed) {
-    return new Simulation(scenario, disturbance, policy, speculation, linkedOffers, seed, null)
-        .run();
+      Scenario scenario, Disturbance disturbance, String policy, Rules rules, long seed) {
+    return new Simulation(scenario, disturbance, policy, rules, seed, null).run();
   }
 
   /**
@@ -137,18 +125,18 @@ public final class Simulation {
    */
   public static RunResult run(
       Scenario scenario, Disturbance disturbance, String policy, long seed, TaskWatch watch) {
-    return run(scenario, disturbance, policy, Policies.speculation(policy), seed, watch);
+    return run(scenario, disturbance, policy, Rules.of(policy), seed, watch);
   }
 
-  /** The same, watched, with copies of stragglers or without. */
+  /** The same, watched, by rules that aren't the usual ones. */
   public static RunResult run(
       Scenario scenario,
       Disturbance disturbance,
       String policy,
-      PoolSettings.Speculation speculation,
+      Rules rules,
       long seed,
       TaskWatch watch) {
-    return new Simulation(scenario, disturbance, policy, speculation, 0, seed, watch).run();
+    return new Simulation(scenario, disturbance, policy, rules, seed, watch).run();
   }
 
   private RunResult run() {

@@ -5,6 +5,7 @@ import static io.signalbox.simulator.run.Scenarios.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.signalbox.core.job.TaskSpec;
+import io.signalbox.core.placement.PlacementSettings;
 import io.signalbox.core.placement.Placements;
 import io.signalbox.core.pool.PoolSettings;
 import io.signalbox.simulator.scenario.Disturbance;
@@ -29,8 +30,7 @@ class LinkedRunTest {
             scenario,
             disturbance,
             Placements.DEFAULT,
-            PoolSettings.Speculation.DEFAULT,
-            linkedOffers,
+            new Rules(PlacementSettings.DEFAULT, PoolSettings.Speculation.DEFAULT, linkedOffers),
             seed);
     ScheduleCheck.check(scenario, run);
     return run;
