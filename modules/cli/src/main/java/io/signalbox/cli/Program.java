@@ -5,6 +5,7 @@ import io.signalbox.cli.command.DemoCommand;
 import io.signalbox.cli.command.DevicesCommand;
 import io.signalbox.cli.command.ExplainCommand;
 import io.signalbox.cli.command.Failures;
+import io.signalbox.cli.command.PolicyCommand;
 import io.signalbox.cli.command.SimulateCommand;
 import io.signalbox.cli.command.StatusCommand;
 import io.signalbox.cli.command.SubmitCommand;
@@ -112,6 +113,7 @@ final class Program {
     commands.put("watch", WatchCommand::new);
     commands.put("cancel", CancelCommand::new);
     commands.put("devices", DevicesCommand::new);
+    commands.put("policy", PolicyCommand::new);
     commands.put("simulate", SimulateCommand::new);
     commands.put("topics", TopicsCommand::new);
     return commands;

@@ -37,6 +37,7 @@ class CliTest {
         "watch",
         "cancel",
         "devices",
+        "policy",
         "simulate",
         "topics"
       })
@@ -129,7 +130,15 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "status nightly", "devices", "explain nightly train"})
+  @ValueSource(
+      strings = {
+        "status",
+        "status nightly",
+        "devices",
+        "explain nightly train",
+        "policy",
+        "policy --set stealRatio=1"
+      })
   void anEngineThatIsNotThereIsNamed(String command) {
     Said.by((command + " --engine http://127.0.0.1:1").split(" "))
         .failed(1, "no engine answers at http://127.0.0.1:1", "./signalbox up", "--engine");

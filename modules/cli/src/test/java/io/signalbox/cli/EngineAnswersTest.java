@@ -1,6 +1,7 @@
 package io.signalbox.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -102,6 +103,30 @@ class EngineAnswersTest {
     ask("explain", "j", "a").failed(1, "is it a Signalbox engine?");
     answers.put("/v1/jobs/j/tasks/a", new Answer(200, "<html>hello</html>"));
     ask("explain", "j", "a").failed(1, "with status 200");
+  }
+
+  @Test
+  void policyShowsEachOptionAndWhatWasChanged() throws IOException {
+    answers.put(
+        "/v1/pools/my%20pool/placement",
+        new Answer(
+            200,
+            "{\"pool\": \"my pool\", \"policy\": \"late\", \"options\": {\"policy\": \"late\","
+                + " \"stealRatio\": \"0.6\"}, \"changed\": {\"policy\": \"late\"}}"));
+    List<String> lines = ask("policy", "--pool", "my pool").out().lines().toList();
+    assertEquals("policy late at run time", lines.get(lines.size() - 2).replaceAll(" +", " "));
+    assertTrue(lines.getLast().startsWith("stealRatio"), lines::toString);
+    JsonNode json =
+        new ObjectMapper().readTree(ask("policy", "--pool", "my pool", "--format", "json").out());
+    assertEquals("0.6", json.at("/options/stealRatio").asText());
+    ask("policy", "--pool", "other").failed(1, "nothing here; ./signalbox status lists");
+  }
+
+  @Test
+  void optionThatCantBeIsNamedBeforeAnythingIsSent() {
+    ask("policy", "--set", "stealRatio=2").failed(2, "stealRatio must be a number from 0 to 1");
+    ask("policy", "--set", "steal=1").failed(2, "no placement option 'steal'", "stealRatio");
+    ask("policy", "--set", "steal=").failed(2, "no placement option 'steal'", "stealRatio");
   }
 
   @Test

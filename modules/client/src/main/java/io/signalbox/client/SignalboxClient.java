@@ -2,6 +2,7 @@ package io.signalbox.client;
 
 import io.signalbox.events.Admission;
 import io.signalbox.events.CancelJob;
+import io.signalbox.events.ChangePlacement;
 import io.signalbox.events.Control;
 import io.signalbox.events.JobEvent;
 import io.signalbox.events.JobHeader;
@@ -123,14 +124,32 @@ public final class SignalboxClient implements AutoCloseable {
    * @return completes when the order is durable
    */
   public Mono<Void> cancel(String pool, String job, String reason) {
-    return Mono.defer(() ->
-            send(
-                connection.topics().control(),
-                pool,
-                new Control(pool, now(), "client", new CancelJob(Name.check("job", job), reason)),
-                TraceParent.random()))
+    return Mono.defer(() -> order(pool, new CancelJob(Name.check("job", job), reason)))
         .publishOn(Schedulers.parallel())
         .then();
+  }
+
+  /**
+   * Asks for another way of placing tasks, from now on. An order that can't be followed goes to the
+   * dead letters as a whole.
+   *
+   * @param options values by the names that follow {@code pool.} in config/engine.yaml, such as
+   *     {@code policy}; an empty one takes an earlier change back, what isn't named stays
+   * @return completes when the order is durable
+   */
+  public Mono<Void> changePlacement(String pool, Map<String, String> options) {
+    return Mono.defer(
+            () -> order(Name.check("pool", pool), new ChangePlacement(Map.copyOf(options))))
+        .publishOn(Schedulers.parallel())
+        .then();
+  }
+
+  private Mono<RecordMetadata> order(String pool, Object command) {
+    return send(
+        connection.topics().control(),
+        pool,
+        new Control(pool, now(), "client", command),
+        TraceParent.random());
   }
 
   private Mono<RecordMetadata> send(

@@ -55,6 +55,9 @@ final class Api {
     if (path.size() > 1 && path.getFirst().equals("jobs")) {
       return ofJob(question, path);
     }
+    if (path.size() == 3 && path.getFirst().equals("pools") && path.get(2).equals("placement")) {
+      return placement(question, path.get(1));
+    }
     if (path.size() != 1) {
       return Mono.just(notFound(question));
     }
@@ -160,6 +163,24 @@ final class Api {
     return gather(question, "pools", listings.pools()).map(all -> list("pools", all));
   }
 
+  private Mono<Answer> placement(Question question, String pool) {
+    question.allow();
+    return explanations
+        .placement(pool)
+        .flatMap(here ->
+            question.local()
+                ? Mono.just(list("placements", here))
+                : gather(question, "placements", here)
+                    .map(found -> found.isEmpty() ? noPool(pool) : Answer.json(found.getFirst())));
+  }
+
+  private static Answer noPool(String pool) {
+    return Answer.error(
+        404,
+        "no pool '" + pool + "'",
+        "GET /v1/pools lists those there are; a pool begins with the first record that names it");
+  }
+
   private Mono<Answer> topics(Question question) {
     question.allow();
     return topics.all().map(all -> list("topics", List.copyOf(all)));
@@ -193,6 +214,6 @@ final class Api {
     return Answer.error(
         404,
         "there is nothing at /" + String.join("/", question.path()),
-        "see /v1/jobs, /v1/jobs/JOB, /v1/jobs/JOB/paths, /v1/jobs/JOB/tasks/TASK, /v1/devices, /v1/pools, /v1/topics, /health, /metrics");
+        "see /v1/jobs, /v1/jobs/JOB, /v1/jobs/JOB/paths, /v1/jobs/JOB/tasks/TASK, /v1/devices, /v1/pools, /v1/pools/POOL/placement, /v1/topics, /health, /metrics");
   }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Asks the pools of this instance about single tasks and about the paths of jobs. */
+/** Asks the pools of this instance about single tasks, the paths of jobs, and themselves. */
 final class Explanations {
   /** Less than other instances wait for this one. */
   private static final Duration TIMEOUT = Duration.ofMillis(1_500);
@@ -43,6 +43,15 @@ final class Explanations {
             ask(name, (live, now) -> Optional.ofNullable(live.paths(job)))
                 .flatMap(Mono::justOrEmpty)
                 .map(paths -> PathsJson.of(name, job, paths)));
+  }
+
+  /** How a pool places tasks; empty when it isn't here. */
+  Mono<List<ObjectNode>> placement(String pool) {
+    return each(
+        Optional.of(pool),
+        name ->
+            ask(name, (live, now) -> live.placement())
+                .map(placement -> PlacementJson.of(name, placement)));
   }
 
   private interface ToPool {

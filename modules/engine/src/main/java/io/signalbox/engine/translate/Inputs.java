@@ -6,6 +6,7 @@ import io.signalbox.core.job.JobHeader;
 import io.signalbox.core.job.TaskError;
 import io.signalbox.core.pool.Input;
 import io.signalbox.events.CancelJob;
+import io.signalbox.events.ChangePlacement;
 import io.signalbox.events.Control;
 import io.signalbox.events.DeviceTelemetry;
 import io.signalbox.events.DrainDevice;
@@ -155,6 +156,7 @@ public final class Inputs {
       case CancelJob cancel -> new Input.CancelJob(cancel.getJob(), cancel.getReason());
       case PausePool pause -> new Input.PausePool();
       case ResumePool resume -> new Input.ResumePool();
+      case ChangePlacement change -> new Input.ChangePlacement(change.getOptions());
       case DrainDevice drain -> new Input.DrainDevice(drain.getDeviceId(), drain.getDrain());
       default ->
           throw new UnusableRecordException(
