@@ -90,6 +90,11 @@ public final class FairShares {
     return tenant == null ? 0 : tenant.virtualTime - least() - window();
   }
 
+  /** True when the tenant may be served now and another one, whose tasks wait too, may not. */
+  public boolean owed(String name) {
+    return !active.isEmpty() && active.last().virtualTime - least() > window() && eligible(name);
+  }
+
   /** The tenant's virtual time. */
   public double virtualTime(String name) {
     Tenant tenant = tenants.get(name);

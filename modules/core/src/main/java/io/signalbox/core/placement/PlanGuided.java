@@ -212,6 +212,11 @@ final class PlanGuided implements Placement {
     return false;
   }
 
+  /** True from the starvation bound on: the task is served in the order of arrival. */
+  boolean isOverdue(Task task, double now) {
+    return task.state() instanceof TaskState.Ready ready && now - ready.since() > starvationSeconds;
+  }
+
   /** What {@link Round} works on. */
   Fleet fleet() {
     return fleet;
@@ -323,7 +328,7 @@ final class PlanGuided implements Placement {
     if (Double.isNaN(epoch)) {
       epoch = since;
     }
-    if (clock - since > starvationSeconds) {
+    if (isOverdue(task, clock)) {
       return OVERDUE - (since - epoch);
     }
     return priority.of(task, rank, pulse, clock) - priority.perSecondOfWait() * (since - epoch);
@@ -358,9 +363,7 @@ final class PlanGuided implements Placement {
   private void declareOverdue(double now) {
     for (TenantQueue queue : tenants.values()) {
       @Nullable Task oldest = queue.oldest();
-      while (oldest != null
-          && oldest.state() instanceof TaskState.Ready ready
-          && now - ready.since() > starvationSeconds) {
+      while (oldest != null && isOverdue(oldest, now)) {
         queue.overdue(oldest);
         queue.requeue(oldest, classFor(oldest));
         oldest = queue.oldest();

@@ -173,8 +173,8 @@ final class Round {
       settle(walk, finishes.first(task, now), consumer);
     } else if (!bindable(planned)) {
       Binding other = elsewhere(task, own);
-      settle(walk, other != null && pays(task, planned, other) ? other : planned, consumer);
-    } else if (mayStart(own, task, planned)) {
+      settle(walk, other != null && pays(walk, planned, other) ? other : planned, consumer);
+    } else if (mayStart(walk, own, planned)) {
       settle(walk, planned, consumer);
     } else {
       policy.reservations().add(planned);
@@ -197,10 +197,17 @@ final class Round {
     }
   }
 
-  /** The plan may want the slot for a task that is about to be ready. */
-  private boolean mayStart(ClassDevices own, Task task, Binding planned) {
+  /**
+   * The plan may want the slot for a task that is about to be ready. But an overdue task has waited
+   * enough for others; and plans know nothing of shares, so what a tenant with less than its share
+   * left free for them would go to one that has had more.
+   */
+  private boolean mayStart(Walk walk, ClassDevices own, Binding planned) {
+    Task task = planned.task();
     int free = Math.max(1, own.freeSize());
-    return policy.plan().allowsEarly(task, free, planned.predictedSeconds(), now);
+    return policy.isOverdue(task, now)
+        || policy.shares().owed(walk.queue.tenant())
+        || policy.plan().allowsEarly(task, free, planned.predictedSeconds(), now);
   }
 
   private void bind(Binding binding, TenantQueue queue, Consumer<Binding> consumer) {
@@ -248,10 +255,16 @@ final class Round {
     return best;
   }
 
-  /** Whether a task had better be stolen from its class. */
-  private boolean pays(Task task, Binding own, Binding other) {
-    Planned planned = task.planned();
-    boolean behind = planned == null || now > planned.startsAt() + BEHIND * own.predictedSeconds();
+  /**
+   * Whether a task had better be stolen from its class: when it is behind its plan, or its tenant
+   * is owed what another one would take.
+   */
+  private boolean pays(Walk walk, Binding own, Binding other) {
+    Planned planned = own.task().planned();
+    boolean behind =
+        planned == null
+            || now > planned.startsAt() + BEHIND * own.predictedSeconds()
+            || policy.shares().owed(walk.queue.tenant());
     return behind && other.score() - now < policy.settings().stealRatio() * (own.score() - now);
   }
 
