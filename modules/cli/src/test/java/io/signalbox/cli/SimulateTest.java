@@ -75,6 +75,31 @@ class SimulateTest {
   }
 
   @Test
+  void optionsOfPlacementAreTriedInVirtualTime() throws IOException {
+    double planned = makespan("--set", "priority.agingSeconds=300");
+    assertEquals(planned, makespan("--speculation", "auto"), "that is the default");
+    assertTrue(makespan("--set", "plan.mostTasks=0") > planned, "without a plan it takes longer");
+  }
+
+  private static double makespan(String... more) throws IOException {
+    List<String> args = new ArrayList<>();
+    args.addAll(List.of("simulate", "generated:layered:60:1", "--policy", "plb"));
+    args.addAll(List.of("--format", "json"));
+    args.addAll(List.of(more));
+    return new ObjectMapper()
+        .readTree(Said.by(args.toArray(String[]::new)).out())
+        .at("/0/makespanSeconds")
+        .asDouble();
+  }
+
+  @Test
+  void optionOfPlacementThatCantBeIsWrongUsage() {
+    simulate("--set", "stealRatio=2").failed(2, "stealRatio must be a number from 0 to 1, is '2'");
+    simulate("--set", "steal=1").failed(2, "no placement option 'steal'", "stealRatio");
+    simulate("--set", "policy=late").failed(2, "--policy names the policies");
+  }
+
+  @Test
   void jsonIsOneObjectPerPolicyWithEveryFigure() throws IOException {
     Said said = simulate("--policy", "late,fifo", "--seed", "7", "--format", "json");
     assertEquals(0, said.exitCode(), said::err);
