@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class FairShares {
   private static final double MEAN_RATE = 0.02;
 
+  /** So many tenants without waiting tasks are kept before those that are even are looked for. */
+  private static final int MOST_QUIET = 1_000;
+
   private static final class Tenant {
     private final String name;
     private final double weight;
@@ -38,6 +41,7 @@ public final class FairShares {
               .thenComparing(tenant -> tenant.name));
   private double meanCost;
   private double reached;
+  private int mostQuiet = MOST_QUIET;
 
   public FairShares(FairnessSettings settings) {
     this.settings = settings;
@@ -132,6 +136,16 @@ public final class FairShares {
   private void forgetIfEven(@Nullable Tenant tenant) {
     if (tenant != null && tenant.virtualTime <= least()) {
       tenants.remove(tenant.name);
+    } else if (tenants.size() - active.size() > mostQuiet) {
+      double least = least();
+      tenants.values().removeIf(each -> each.waiting == 0 && each.virtualTime <= least);
+      // Twice what was left, so that looking costs each leaving tenant a constant.
+      mostQuiet = MOST_QUIET + 2 * (tenants.size() - active.size());
     }
+  }
+
+  /** How many tenants are remembered. */
+  int known() {
+    return tenants.size();
   }
 }
