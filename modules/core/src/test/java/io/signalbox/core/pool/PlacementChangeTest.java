@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.signalbox.core.job.Admission;
+import io.signalbox.core.job.JobHeader;
 import io.signalbox.core.placement.Placements;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,29 @@ class PlacementChangeTest {
     story.submit("late", "b").on(change("policy", "fifo")).after(1);
     story.device("gpu-1", A100).tick();
     story.expectOffer("a@gpu-1");
+  }
+
+  @Test
+  void tenantsGetTheirNewSharesFromTheChangeOn() {
+    String[] tasks = IntStream.range(0, 60).mapToObj(i -> "t" + i).toArray(String[]::new);
+    for (String tenant : List.of("a", "b")) {
+      JobHeader header = new JobHeader(tenant, null, Admission.WARN, Map.of(), null);
+      story.on(new Input.TasksSubmitted(tenant, header, Story.tasks(tasks), true));
+    }
+    story.device("gpu-1", A100).tick();
+    assertEquals(20, servedOf("b", 40), 3, "half of it");
+    story.on(change("fairness.weights.b", "3"));
+    assertEquals(30, servedOf("b", 40), 3, "three of four");
+  }
+
+  private int servedOf(String job, int tasks) {
+    int served = 0;
+    for (int i = 0; i < tasks; i++) {
+      var offer = story.takeOffers().getFirst();
+      served += offer.attempt().job().equals(job) ? 1 : 0;
+      story.start(offer).heartbeats(offer.attempt()).after(1).complete(offer).tick();
+    }
+    return served;
   }
 
   @Test
