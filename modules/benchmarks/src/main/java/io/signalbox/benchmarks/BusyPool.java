@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +116,8 @@ final class BusyPool implements Effects {
         1e9,
         1e-3,
         0,
-        true);
+        true,
+        Set.of());
   }
 
   /** Submits a job in records of up to 1,000 tasks. */

@@ -5,6 +5,7 @@ import io.signalbox.core.pool.Input;
 import io.signalbox.core.pool.Pool;
 import io.signalbox.core.pool.PoolSettings;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -67,7 +68,8 @@ public class HeartbeatBenchmark {
             1e9,
             1e-3,
             0,
-            true);
+            true,
+            Set.of());
     pool.on(new Input.DeviceReported(report), now, effects::consume);
     next = next + 1 == devices ? 0 : next + 1;
     if (next % 100 == 0) {

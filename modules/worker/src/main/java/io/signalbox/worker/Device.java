@@ -61,6 +61,7 @@ final class Device implements Moves {
   private final Intake intake = new Intake();
   private final Map<AttemptId, Attempt> attempts = new HashMap<>();
   private final TreeSet<Integer> lanes = new TreeSet<>();
+  private final RecentOperations recent = new RecentOperations();
   private final Map<DropReason, AtomicLong> dropped = new ConcurrentHashMap<>();
   private final Disposable.Composite timers = Disposables.composite();
   private final Sinks.Empty<Void> ready = Sinks.empty();
@@ -147,7 +148,7 @@ final class Device implements Moves {
       send(
           runtime.connection().topics().deviceTelemetry(),
           settings.pool(),
-          reports.heartbeat(state, lanes, offers, reading, clock.now()),
+          reports.heartbeat(state, lanes, offers, reading, recent.operations(), clock.now()),
           List.of(),
           () -> {});
     }
@@ -274,6 +275,9 @@ final class Device implements Moves {
     AttemptId id = attempt.offer().attempt();
     if (!offers.finished(id)) {
       return;
+    }
+    if (result != null) {
+      recent.ran(attempt.operation());
     }
     attempts.remove(id);
     Instant at = clock.now();

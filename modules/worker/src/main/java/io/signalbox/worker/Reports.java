@@ -121,6 +121,7 @@ final class Reports {
       Collection<Integer> lanes,
       Offers offers,
       DeviceReading reading,
+      List<String> warmModels,
       Instant at) {
     return DeviceTelemetry.newBuilder()
         .setPool(settings.pool())
@@ -144,6 +145,7 @@ final class Reports {
         .setHealthy(reading.healthy())
         .setLabels(settings.labels())
         .setZone(settings.zone())
+        .setWarmModels(warmModels)
         .build();
   }
 

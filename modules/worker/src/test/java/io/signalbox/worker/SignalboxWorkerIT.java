@@ -112,6 +112,13 @@ class SignalboxWorkerIT {
           engine.traces().await("trace", found -> found.getJob().equals("accept-job"));
       assertEquals("ab".repeat(16), trace.getTraceId());
       assertTrue(trace.getSucceeded());
+      engine
+          .telemetry()
+          .await(
+              "heartbeat that says what is warm",
+              found ->
+                  found.getDeviceId().equals("accept-1")
+                      && found.getWarmModels().equals(List.of("op")));
     }
     assertEquals(1, engine.committed("accept", 1));
   }

@@ -1,6 +1,7 @@
 package io.signalbox.core.device;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,6 +24,7 @@ public final class ClassDevices {
   private final TreeSet<Device> free = new TreeSet<>(ClassDevices::inOrder);
   private final TreeSet<Device> busy = new TreeSet<>(ClassDevices::inOrder);
 
+  private @Nullable WarmDevices warm;
   private int slots;
 
   ClassDevices(DeviceClass deviceClass) {
@@ -58,6 +60,23 @@ public final class ClassDevices {
   public @Nullable Device first(long memoryBytes) {
     Device found = first(free, memoryBytes);
     return found == null ? first(busy, memoryBytes) : found;
+  }
+
+  /**
+   * A device that takes work, has the memory and needs no warm-up for the operation, one with a
+   * free slot rather than a busy one; null when there is none, or none is looked for ({@link
+   * Fleet#findWarm}). Takes constant time, so that among very many it may miss the free one.
+   */
+  public @Nullable Device firstWarm(String operation, long memoryBytes) {
+    return warm == null ? null : warm.first(operation, memoryBytes, free);
+  }
+
+  /** From now on devices are listed by what they are warm for; these are there already. */
+  void findWarm(Collection<Device> devices) {
+    if (warm == null) {
+      warm = new WarmDevices();
+      devices.forEach(warm::settle);
+    }
   }
 
   /** The devices with a free slot, slow ones last, else by id. */
@@ -98,6 +117,17 @@ public final class ClassDevices {
       }
     }
     count(device, standing == Standing.OUT ? 0 : device.report().slots());
+    if (warm != null) {
+      warm.settle(device);
+    }
+  }
+
+  /** Takes a device out for good. */
+  void forget(Device device) {
+    remove(device);
+    if (warm != null) {
+      warm.remove(device);
+    }
   }
 
   private void count(Device device, int now) {
@@ -105,8 +135,7 @@ public final class ClassDevices {
     device.countedSlots = now;
   }
 
-  /** Takes a device out. */
-  void remove(Device device) {
+  private void remove(Device device) {
     if (device.standing != Standing.OUT) {
       setOf(device.standing).remove(device);
       device.standing = Standing.OUT;

@@ -4,7 +4,9 @@ import io.signalbox.core.job.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A live device: its last report, what occupies it, and when each of its slots should be free. */
@@ -26,6 +28,9 @@ public final class Device {
   double sortedBy;
   int countedSlots;
   private @Nullable String lastOperation;
+  private @Nullable Set<String> warm;
+  // For WarmDevices: what it is listed under there.
+  Set<String> listedAs = Set.of();
   private final Health health = new Health();
   private double slowness = 1;
   private @Nullable Quarantine quarantine;
@@ -161,9 +166,23 @@ public final class Device {
     return occupants.size() <= report.slots() || occupants.getLast() == occupant;
   }
 
-  /** True when it needs no warm-up for an operation: it has run it. */
+  /** True when it needs no warm-up for an operation: it says so, or it has run it last. */
   public boolean isWarmFor(String operation) {
-    return operation.equals(lastOperation);
+    return operation.equals(lastOperation) || report.warmModels().contains(operation);
+  }
+
+  /** All that it {@link #isWarmFor}: the same object until that changes. */
+  Set<String> warmOperations() {
+    Set<String> known = warm;
+    if (known == null) {
+      Set<String> all = new HashSet<>(report.warmModels());
+      if (lastOperation != null) {
+        all.add(lastOperation);
+      }
+      known = Set.copyOf(all);
+      warm = known;
+    }
+    return known;
   }
 
   /** When the next slot should be free, in seconds since the epoch; reservations count. */
@@ -187,6 +206,12 @@ public final class Device {
   }
 
   void heard(DeviceReport next, double now) {
+    if (next.incarnation() != report.incarnation()) {
+      lastOperation = null;
+      warm = null;
+    } else if (!next.warmModels().equals(report.warmModels())) {
+      warm = null;
+    }
     report = next;
     lastHeard = now;
     resting = false;
@@ -238,7 +263,11 @@ public final class Device {
       running++;
     }
     occupant.start(at, now);
-    lastOperation = occupant.task().spec().operation();
+    String operation = occupant.task().spec().operation();
+    if (!operation.equals(lastOperation)) {
+      lastOperation = operation;
+      warm = null;
+    }
   }
 
   @Nullable Occupant vacate(Task task) {

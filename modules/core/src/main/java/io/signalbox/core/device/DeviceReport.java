@@ -2,6 +2,7 @@ package io.signalbox.core.device;
 
 import io.signalbox.core.job.AttemptRef;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A device's heartbeat.
@@ -22,6 +23,7 @@ import java.util.List;
  * @param linkLatencySeconds to other devices
  * @param load 0 (idle) to 1 (full)
  * @param healthy false when a health check fails
+ * @param warmModels operations that it says it needs no warm-up for
  */
 public record DeviceReport(
     String id,
@@ -38,10 +40,12 @@ public record DeviceReport(
     double bandwidthBytesPerSecond,
     double linkLatencySeconds,
     double load,
-    boolean healthy) {
+    boolean healthy,
+    Set<String> warmModels) {
   public DeviceReport {
     lanes = List.copyOf(lanes);
     held = List.copyOf(held);
+    warmModels = Set.copyOf(warmModels);
   }
 
   /** What a device is willing to do. */

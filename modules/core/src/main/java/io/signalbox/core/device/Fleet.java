@@ -55,6 +55,13 @@ public final class Fleet {
     return classes.get(name);
   }
 
+  /** Makes {@link ClassDevices#firstWarm} find devices, which takes memory and time. */
+  public void findWarm() {
+    for (ClassDevices owner : classes.values()) {
+      owner.findWarm(devices.values().stream().filter(each -> each.owner() == owner).toList());
+    }
+  }
+
   /** How many devices take work. */
   public int size() {
     int size = 0;
@@ -96,7 +103,7 @@ public final class Fleet {
 
   /** Forgets a device; it must hold nothing. */
   public void forget(Device device) {
-    device.owner().remove(device);
+    device.owner().forget(device);
     devices.remove(device.id());
     peersOf(device).remove(device);
   }

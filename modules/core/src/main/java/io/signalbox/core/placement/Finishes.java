@@ -40,15 +40,16 @@ public final class Finishes {
 
   /**
    * Where the task should finish first, busy devices included, or null when no device can take it.
-   * Looks at one device of each class and at the one that holds the task's slowest input.
+   * Looks at one device of each class, one that is warm if the fleet finds such, and at the one
+   * that holds the task's slowest input.
    */
   @Nullable Binding first(Task task, double now) {
     Binding best = null;
     for (ClassDevices candidates : fleet.classes()) {
       if (allows(task.spec().classes(), candidates)) {
-        Device device = candidates.first(task.spec().memoryBytes());
+        Binding binding = among(candidates, task, now);
         // On a tie the first class of the settings wins, so that equal inputs give equal decisions.
-        best = device == null ? best : earlier(best, on(device, task, now));
+        best = binding == null ? best : earlier(best, binding);
       }
     }
     Device holder = holder(task);
@@ -65,16 +66,30 @@ public final class Finishes {
     if (!allows(task.spec().classes(), candidates)) {
       return null;
     }
-    Device device = candidates.first(task.spec().memoryBytes());
-    Binding best = device == null ? null : on(device, task, now);
+    Binding best = among(candidates, task, now);
     Device holder = holder(task);
     if (holder != null
-        && holder != device
+        && (best == null || holder != best.device())
         && holder.deviceClass().equals(candidates.name())
         && canHold(task, holder)) {
       best = earlier(best, on(holder, task, now));
     }
     return best;
+  }
+
+  /** On the device of a class that is free first, or on one that is warm, if that is worth it. */
+  private @Nullable Binding among(ClassDevices candidates, Task task, double now) {
+    Device device = candidates.first(task.spec().memoryBytes());
+    if (device == null) {
+      return null;
+    }
+    Binding first = on(device, task, now);
+    Device warm = warm(candidates, task);
+    return warm == null || warm == device ? first : earlier(first, on(warm, task, now));
+  }
+
+  private static @Nullable Device warm(ClassDevices candidates, Task task) {
+    return candidates.firstWarm(task.spec().operation(), task.spec().memoryBytes());
   }
 
   /**
@@ -91,6 +106,10 @@ public final class Finishes {
         Device device = candidates.first(task.spec().memoryBytes());
         if (device != null && device != holder) {
           weighed.add(on(device, task, now).candidate());
+        }
+        Device warm = warm(candidates, task);
+        if (warm != null && warm != device && warm != holder) {
+          weighed.add(on(warm, task, now).candidate());
         }
       }
     }

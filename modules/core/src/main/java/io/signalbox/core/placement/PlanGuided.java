@@ -73,6 +73,9 @@ final class PlanGuided implements Placement {
     this.priority = PriorityModels.of(settings.priority());
     this.pulse = new Pulse(fleet, estimator, failures);
     this.starvationSeconds = settings.priority().starvationSeconds();
+    if (settings.warmSeconds() > 0) {
+      fleet.findWarm();
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.signalbox.core.pool;
 import io.signalbox.core.device.Device;
 import io.signalbox.core.device.DeviceReport;
 import java.util.List;
+import java.util.Set;
 
 /** What of a device is worth storing. */
 final class DeviceRows {
@@ -31,6 +32,7 @@ final class DeviceRows {
         report.bandwidthBytesPerSecond(),
         report.linkLatencySeconds(),
         0,
-        report.healthy());
+        report.healthy(),
+        Set.of());
   }
 }

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /**
  * A real pool under virtual time: workers start what they are offered at once and take exactly as
@@ -128,7 +129,8 @@ final class VirtualPool {
               0,
               0,
               0,
-              true);
+              true,
+              Set.of());
       pool.on(new Input.DeviceReported(report), now, this::take);
     }
     return this;

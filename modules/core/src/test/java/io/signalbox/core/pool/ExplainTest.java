@@ -22,6 +22,7 @@ import io.signalbox.core.placement.PlacementFactory;
 import io.signalbox.core.placement.Placements;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -213,7 +214,8 @@ class ExplainTest {
       String id, int sequence, boolean healthy, long memory, List<Integer> lanes) {
     DeviceReport.State active = DeviceReport.State.ACTIVE;
     return new DeviceReport(
-        id, "a100", 1, sequence, active, lanes, 1, 0, 0, List.of(), memory, 0, 0, 0, healthy);
+        id, "a100", 1, sequence, active, lanes, 1, 0, 0, List.of(), memory, 0, 0, 0, healthy,
+        Set.of());
   }
 
   private static TaskSpec needing(long memory, TaskSpec spec) {

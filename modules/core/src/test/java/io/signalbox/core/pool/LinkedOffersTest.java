@@ -17,6 +17,7 @@ import io.signalbox.core.plan.PlanSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LinkedOffersTest {
@@ -330,7 +331,8 @@ class LinkedOffersTest {
         0,
         0,
         0,
-        true);
+        true,
+        Set.of());
   }
 
   @Test

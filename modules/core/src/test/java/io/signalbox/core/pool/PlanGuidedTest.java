@@ -17,6 +17,7 @@ import io.signalbox.core.plan.PlanSettings;
 import io.signalbox.core.priority.PrioritySettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -177,7 +178,8 @@ class PlanGuidedTest {
         10,
         0,
         0,
-        true);
+        true,
+        Set.of());
   }
 
   @Test

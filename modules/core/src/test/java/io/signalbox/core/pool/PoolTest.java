@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.signalbox.core.device.DeviceReport;
 import io.signalbox.core.job.TaskError;
 import io.signalbox.core.job.TaskSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PoolTest {
@@ -113,13 +115,13 @@ class PoolTest {
     assertEquals(3, story.expectOffer("a@gpu-1").lane());
   }
 
-  private io.signalbox.core.device.DeviceReport withLanes(String id, List<Integer> lanes) {
-    return new io.signalbox.core.device.DeviceReport(
+  private DeviceReport withLanes(String id, List<Integer> lanes) {
+    return new DeviceReport(
         id,
         "a100",
         1,
         9,
-        io.signalbox.core.device.DeviceReport.State.ACTIVE,
+        DeviceReport.State.ACTIVE,
         lanes,
         1,
         0,
@@ -129,7 +131,8 @@ class PoolTest {
         0,
         0,
         0,
-        true);
+        true,
+        Set.of());
   }
 
   @Test

@@ -273,7 +273,8 @@ final class SimulatedFleet {
             0,
             0,
             0,
-            true);
+            true,
+            Set.of());
     send(() -> story.on(new Input.DeviceReported(report)), random.nextDouble());
   }
 

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -138,7 +139,30 @@ final class Story {
             0,
             0,
             0,
-            true));
+            true,
+            Set.of()));
+  }
+
+  /** A device with a slot that says which operations it needs no warm-up for. */
+  Story warm(String id, DeviceClass deviceClass, String... operations) {
+    return report(
+        new DeviceReport(
+            id,
+            deviceClass.name(),
+            1,
+            0,
+            DeviceReport.State.ACTIVE,
+            List.of(devices.size()),
+            1,
+            0,
+            0,
+            List.of(),
+            0,
+            0,
+            0,
+            0,
+            true,
+            Set.of(operations)));
   }
 
   Story report(DeviceReport report) {
@@ -172,7 +196,8 @@ final class Story {
             0,
             0,
             0,
-            true));
+            true,
+            last.warmModels()));
   }
 
   /** The device is heard of, and its health check fails. */
@@ -194,7 +219,8 @@ final class Story {
             0,
             0,
             0,
-            false));
+            false,
+            last.warmModels()));
   }
 
   Story restartOf(String id) {
@@ -215,7 +241,8 @@ final class Story {
             0,
             0,
             0,
-            true));
+            true,
+            Set.of()));
   }
 
   Story start(Effect.Offer offer) {

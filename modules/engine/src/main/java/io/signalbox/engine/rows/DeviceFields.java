@@ -4,6 +4,7 @@ import io.signalbox.core.device.DeviceReport;
 import io.signalbox.core.device.Quarantine;
 import io.signalbox.core.job.AttemptRef;
 import java.util.List;
+import java.util.Set;
 
 /** The fields of a device's row; its id is in the key. */
 final class DeviceFields {
@@ -52,7 +53,8 @@ final class DeviceFields {
         in.real(),
         in.real(),
         in.real(),
-        in.flag());
+        in.flag(),
+        Set.of());
   }
 
   static void writeQuarantine(ByteWriter out, Quarantine quarantine) {

@@ -5,10 +5,13 @@ import io.signalbox.core.job.AttemptRef;
 import io.signalbox.events.DeviceState;
 import io.signalbox.events.DeviceTelemetry;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Heartbeats from Avro. */
 final class DeviceReports {
   private static final int MOST = 1_024;
+  private static final int MOST_WARM = 64;
   private static final double MILLIS = 1e3;
 
   private DeviceReports() {}
@@ -39,7 +42,13 @@ final class DeviceReports {
         finite(telemetry.getBandwidthBytesPerSecond()),
         finite(telemetry.getLinkLatencyMillis()) / MILLIS,
         Math.min(1, finite(telemetry.getLoad())),
-        telemetry.getHealthy());
+        telemetry.getHealthy(),
+        warm(telemetry.getWarmModels()));
+  }
+
+  /** The first ones, since what is kept of a device is bounded. */
+  private static Set<String> warm(List<String> models) {
+    return models.stream().limit(MOST_WARM).collect(Collectors.toUnmodifiableSet());
   }
 
   private static DeviceReport.State state(DeviceState state) {

@@ -18,6 +18,7 @@ import io.signalbox.core.pool.TaskCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -100,7 +101,8 @@ final class RowSamples {
         real(),
         real(),
         real(),
-        random.nextBoolean());
+        random.nextBoolean(),
+        Set.of());
   }
 
   private RunTime runTime() {

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A device of the simulation: slots that run one attempt each, and offers that wait for one. */
@@ -60,7 +61,8 @@ final class VirtualDevice {
         Double.isInfinite(bandwidth) ? 0 : bandwidth,
         network.latencySeconds(),
         0,
-        true);
+        true,
+        Set.of());
   }
 
   private List<DeviceReport.Held> held() {
