@@ -66,7 +66,8 @@ public final class RollingPlan {
   /** So many new tasks came. */
   public void grown(int tasks) {
     grown = true;
-    credit += tasks;
+    // With a look at each and some more, so that what comes first is planned when it comes.
+    credit += tasks * (1 + 2 * LOOK_COST);
   }
 
   /** A task ended. */
