@@ -19,6 +19,7 @@ import io.signalbox.core.job.TaskState;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RollingPlanTest {
@@ -47,7 +48,8 @@ class RollingPlanTest {
             0,
             0,
             0,
-            true),
+            true,
+            Set.of()),
         now);
   }
 
