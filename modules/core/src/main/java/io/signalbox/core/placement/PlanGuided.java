@@ -14,6 +14,7 @@ import io.signalbox.core.priority.FailureRates;
 import io.signalbox.core.priority.PriorityModel;
 import io.signalbox.core.priority.PriorityModels;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -89,7 +90,7 @@ final class PlanGuided implements Placement {
     plan.grown(tasks);
     if (pulse.outgrownBy(job)) {
       pulse.measure(jobs);
-      requeueAll();
+      tenants.values().forEach(queue -> requeue(queue.waiting()));
     }
   }
 
@@ -176,9 +177,10 @@ final class PlanGuided implements Placement {
   public void place(double now, Consumer<Binding> consumer) {
     clock = now;
     fleet.predictOverdue(now);
-    if (plan.refresh(jobs, this::plannedUrgency, now)) {
+    Collection<Task> replanned = plan.refresh(jobs, this::plannedUrgency, now);
+    if (!replanned.isEmpty()) {
       pulse.measure(jobs);
-      requeueAll();
+      requeue(replanned);
     }
     sortDated(now);
     declareOverdue(now);
@@ -337,9 +339,11 @@ final class PlanGuided implements Placement {
     return priority.of(task, rank, pulse, clock) - priority.perSecondOfWait() * (since - epoch);
   }
 
-  private void requeueAll() {
-    for (TenantQueue queue : tenants.values()) {
-      for (Task task : queue.waiting()) {
+  /** Puts those of the tasks that are queued where they belong by now. */
+  private void requeue(Collection<Task> tasks) {
+    for (Task task : tasks) {
+      TenantQueue queue = tenants.get(tenantOf(task));
+      if (queue != null && queue.contains(task)) {
         queue.requeue(task, classFor(task));
       }
     }

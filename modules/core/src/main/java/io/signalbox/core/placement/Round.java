@@ -28,7 +28,10 @@ final class Round {
   /** In the queue of a class that is busy so many tasks are looked at for each of its slots. */
   private static final int LOOKS_PER_SLOT = 3;
 
-  static final int MOST_LOOKS = 64;
+  static final int MOST_LOOKS = 16;
+
+  /** Busy devices that are looked at for one that takes an offer ahead of time. */
+  private static final int MOST_BUSY = 16;
 
   /** A task is behind its plan when it starts later than planned by this share of itself. */
   private static final double BEHIND = 0.05;
@@ -298,8 +301,9 @@ final class Round {
     if (candidates.freeSize() > 0) {
       return true;
     }
+    int looked = 0;
     for (Device device : candidates.busy()) {
-      if (device.availableAt() - now > horizon) {
+      if (device.availableAt() - now > horizon || looked++ == MOST_BUSY) {
         return false;
       }
       if (device.takesOffers()) {

@@ -13,7 +13,7 @@ package io.signalbox.core.plan;
  */
 public record PlanSettings(int mostTasks, int mostSlots, double drift, double replanShare) {
   /** The defaults. */
-  public static final PlanSettings DEFAULT = new PlanSettings(5_000, 256, 0.15, 0.1);
+  public static final PlanSettings DEFAULT = new PlanSettings(2_000, 256, 0.15, 0.25);
 
   public PlanSettings {
     if (mostTasks < 0 || mostSlots < 0) {

@@ -11,10 +11,11 @@ import io.signalbox.core.job.TaskState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The plan that guides late binding: HEFT (Topcuoglu, Hariri, Wu 2002) over all unfinished tasks
@@ -35,7 +36,7 @@ public final class RollingPlan {
   }
 
   /** A task that was looked at and not planned costs that share of one that was. */
-  private static final double LOOK_COST = 0.05;
+  private static final double LOOK_COST = 0.02;
 
   /** Prices are found from so many tasks, spread over all. */
   private static final int PRICED_TASKS = 400;
@@ -47,6 +48,8 @@ public final class RollingPlan {
   private final RunTimeEstimator estimator;
   private final PlanSettings settings;
   private final PlannedStarts starts = new PlannedStarts();
+  private List<Task> planned = List.of();
+  private Set<Task> touched = Set.of();
   private PlanOrder winner = PlanOrder.UP_MEAN;
   private int turn;
   private int[] plannedSlots;
@@ -59,7 +62,7 @@ public final class RollingPlan {
     this.fleet = fleet;
     this.estimator = estimator;
     this.settings = settings;
-    this.plannedSlots = slots();
+    this.plannedSlots = new int[fleet.classes().size()];
     this.prices = new double[0];
   }
 
@@ -114,32 +117,49 @@ public final class RollingPlan {
    * Makes the plan anew if there is a reason and it has been earned; tells each task what it says.
    *
    * @param jobs the live jobs
-   * @return whether it was made
+   * @return the tasks that it says something else of, or nothing any more; empty when no plan was
+   *     made
    */
-  public boolean refresh(Collection<Job> jobs, Urgency urgency, double now) {
-    int[] slots = slots();
-    boolean resized = !Arrays.equals(slots, plannedSlots);
-    int total = Arrays.stream(slots).sum();
+  public Collection<Task> refresh(Collection<Job> jobs, Urgency urgency, double now) {
+    boolean resized = resized();
+    int total = Arrays.stream(plannedSlots).sum();
     if (total == 0 || !(grown || drifted || resized)) {
-      return false;
-    }
-    double cost = 0;
-    int unfinished = 0;
-    for (Job job : jobs) {
-      unfinished += job.unfinished();
-      cost += job.size() * LOOK_COST;
+      return List.of();
     }
     boolean whole = total <= settings.mostSlots() && settings.mostTasks() > 0;
-    cost += whole ? Math.min(unfinished, settings.mostTasks()) : Math.min(unfinished, PRICED_TASKS);
+    double cost = cost(jobs, whole);
     if (credit < cost && !resized) {
-      return false;
+      return List.of();
     }
     make(jobs, whole, grown || resized, new At(urgency, now));
-    plannedSlots = slots;
     credit = Math.min(Math.max(0, credit - cost), cost);
     grown = false;
     drifted = false;
-    return true;
+    return touched;
+  }
+
+  private double cost(Collection<Job> jobs, boolean whole) {
+    if (!whole) {
+      return PRICED_TASKS;
+    }
+    double looked = 0;
+    int unfinished = 0;
+    for (Job job : jobs) {
+      unfinished += job.unfinished();
+      looked += job.size() * LOOK_COST;
+    }
+    return looked + Math.min(unfinished, settings.mostTasks());
+  }
+
+  /** Takes note of the classes' slots; true when some have come or gone. */
+  private boolean resized() {
+    boolean changed = false;
+    int k = 0;
+    for (ClassDevices candidates : fleet.classes()) {
+      changed |= plannedSlots[k] != candidates.slots();
+      plannedSlots[k++] = candidates.slots();
+    }
+    return changed;
   }
 
   private record At(Urgency urgency, double now) {
@@ -148,28 +168,57 @@ public final class RollingPlan {
     }
   }
 
-  private int[] slots() {
-    return fleet.classes().stream().mapToInt(ClassDevices::slots).toArray();
+  private void make(Collection<Job> jobs, boolean whole, boolean anew, At at) {
+    Processors processors = new Processors(fleet);
+    List<Task> before = planned;
+    planned = whole ? mostUrgent(unstarted(jobs)) : List.of();
+    findPrices(processors, whole ? planned : sample(jobs), at.now());
+    before.forEach(task -> task.plan(null));
+    if (!planned.isEmpty()) {
+      Snapshot snapshot = new Snapshot(processors, estimator, planned, at.now());
+      plan(snapshot, anew ? ALL_ORDERS : someOrders(), at);
+    }
+    starts.set(planned);
+    touched = new LinkedHashSet<>(before);
+    touched.addAll(planned);
   }
 
-  private void make(Collection<Job> jobs, boolean whole, boolean anew, At at) {
-    List<Task> tasks = unstarted(jobs);
-    Processors processors = new Processors(fleet);
-    findPrices(processors, tasks, at.now());
-    if (!whole) {
-      tasks.forEach(task -> task.plan(null));
-      starts.set(List.of());
-      return;
+  /** The tasks of highest rank, as many as may be planned. */
+  private List<Task> mostUrgent(List<Task> tasks) {
+    if (tasks.size() <= settings.mostTasks()) {
+      return tasks;
     }
-    if (tasks.size() > settings.mostTasks()) {
-      tasks.sort(Comparator.comparingDouble(task -> -rank(task)));
-      List<Task> beyond = tasks.subList(settings.mostTasks(), tasks.size());
-      beyond.forEach(task -> task.plan(null));
-      beyond.clear();
+    double[] ranks = tasks.stream().mapToDouble(RollingPlan::rank).toArray();
+    Arrays.sort(ranks);
+    double least = ranks[ranks.length - settings.mostTasks()];
+    List<Task> urgent = new ArrayList<>(settings.mostTasks());
+    for (Task task : tasks) {
+      if (rank(task) >= least && urgent.size() < settings.mostTasks()) {
+        urgent.add(task);
+      }
     }
-    plan(
-        new Snapshot(processors, estimator, tasks, at.now()), anew ? ALL_ORDERS : someOrders(), at);
-    starts.set(tasks);
+    return urgent;
+  }
+
+  /** Some tasks, spread over all jobs. */
+  private List<Task> sample(Collection<Job> jobs) {
+    long nodes = 0;
+    for (Job job : jobs) {
+      nodes += job.graph().size();
+    }
+    long step = 1 + nodes / PRICED_TASKS;
+    List<Task> some = new ArrayList<>();
+    long next = 0;
+    for (Job job : jobs) {
+      for (; next < job.graph().size(); next += step) {
+        Task task = job.task((int) next);
+        if (task != null && runsSomewhere(task)) {
+          some.add(task);
+        }
+      }
+      next -= job.graph().size();
+    }
+    return some;
   }
 
   private static double rank(Task task) {
