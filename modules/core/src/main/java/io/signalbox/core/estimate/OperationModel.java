@@ -20,7 +20,9 @@ final class OperationModel {
   private final ClassSpeeds speeds;
   private final long[] levels;
   private final boolean[] isKnown;
+  // The prediction that was named last, and the amount of work that it was for.
   private final double[] namedLog;
+  private final double[] namedWork;
   private double namedExponent = PRIOR_EXPONENT;
 
   OperationModel(OperationKey key, ClassSpeeds speeds, int classCount) {
@@ -30,6 +32,7 @@ final class OperationModel {
     levels = new long[classCount];
     isKnown = new boolean[classCount];
     namedLog = new double[classCount];
+    namedWork = new double[classCount];
     Arrays.fill(namedLog, Double.NaN);
   }
 
@@ -81,7 +84,7 @@ final class OperationModel {
       }
       double turned = Math.abs(exponent - namedExponent) * Math.sqrt(model.logWorkVariance);
       // Not <=: what was never named is NaN, and has moved.
-      if (!(Math.abs(logMean(model) - namedLog[k]) <= MOVED) || turned > MOVED) {
+      if (!(Math.abs(logMean(model, namedWork[k]) - namedLog[k]) <= MOVED) || turned > MOVED) {
         return true;
       }
     }
@@ -93,12 +96,15 @@ final class OperationModel {
     namedExponent = exponent;
     for (int k = 0; k < classes.length; k++) {
       ClassModel model = classes[k];
-      namedLog[k] = model == null || model.samples == 0 ? Double.NaN : logMean(model);
+      boolean isKnown = model != null && model.samples > 0;
+      namedWork[k] = isKnown ? model.logWork : 0;
+      namedLog[k] = isKnown ? logMean(model, model.logWork) : Double.NaN;
     }
   }
 
-  private static double logMean(ClassModel model) {
+  /** For an amount of work: samples of other sizes don't move it, only longer or shorter ones. */
+  private double logMean(ClassModel model, double logAmount) {
     // A bias against given estimates moves predictions too, but no more than the mean itself does.
-    return model.logSeconds + model.variance / 2;
+    return model.logSecondsOf(logAmount, exponent) + model.variance / 2;
   }
 }

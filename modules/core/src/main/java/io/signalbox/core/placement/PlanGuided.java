@@ -177,10 +177,9 @@ final class PlanGuided implements Placement {
   public void place(double now, Consumer<Binding> consumer) {
     clock = now;
     fleet.predictOverdue(now);
-    Collection<Task> replanned = plan.refresh(jobs, this::plannedUrgency, now);
-    if (!replanned.isEmpty()) {
+    if (plan.refresh(jobs, this::plannedUrgency, now)) {
       pulse.measure(jobs);
-      requeue(replanned);
+      requeue(plan.replanned());
     }
     sortDated(now);
     declareOverdue(now);

@@ -117,38 +117,41 @@ public final class RollingPlan {
    * Makes the plan anew if there is a reason and it has been earned; tells each task what it says.
    *
    * @param jobs the live jobs
-   * @return the tasks that it says something else of, or nothing any more; empty when no plan was
-   *     made
+   * @return whether it was made; see {@link #replanned}
    */
-  public Collection<Task> refresh(Collection<Job> jobs, Urgency urgency, double now) {
+  public boolean refresh(Collection<Job> jobs, Urgency urgency, double now) {
     boolean resized = resized();
     int total = Arrays.stream(plannedSlots).sum();
     if (total == 0 || !(grown || drifted || resized)) {
-      return List.of();
+      return false;
     }
     boolean whole = total <= settings.mostSlots() && settings.mostTasks() > 0;
     double cost = cost(jobs, whole);
     if (credit < cost && !resized) {
-      return List.of();
+      return false;
     }
     make(jobs, whole, grown || resized, new At(urgency, now));
     credit = Math.min(Math.max(0, credit - cost), cost);
     grown = false;
     drifted = false;
+    return true;
+  }
+
+  /** The tasks of which the last plan says something, or the one before did. */
+  public Collection<Task> replanned() {
     return touched;
   }
 
   private double cost(Collection<Job> jobs, boolean whole) {
-    if (!whole) {
-      return PRICED_TASKS;
-    }
     double looked = 0;
     int unfinished = 0;
     for (Job job : jobs) {
       unfinished += job.unfinished();
       looked += job.size() * LOOK_COST;
     }
-    return looked + Math.min(unfinished, settings.mostTasks());
+    return whole
+        ? looked + Math.min(unfinished, settings.mostTasks())
+        : Math.min(unfinished, PRICED_TASKS);
   }
 
   /** Takes note of the classes' slots; true when some have come or gone. */

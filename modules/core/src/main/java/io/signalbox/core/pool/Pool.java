@@ -84,7 +84,12 @@ public final class Pool {
     Turn turn = new Turn(now, effects);
     switch (input) {
       case Input.TasksSubmitted submitted -> intake.submit(submitted, turn);
-      case Input.AttemptInput attempt -> attempts.on(attempt, turn);
+      case Input.AttemptInput attempt -> {
+        attempts.on(attempt, turn);
+        if (attempt instanceof Input.AttemptCompleted) {
+          reranking.earn();
+        }
+      }
       case Input.DeviceReported reported -> heartbeats.reported(reported.report(), turn);
       case Input.CancelJob cancel -> cancel(cancel, turn);
       case Input.PausePool pause -> pause(true, turn);

@@ -16,14 +16,22 @@ import java.util.Set;
  * the job's ranks are brought up to date, and its queued tasks go where they now belong.
  *
  * <p>A tick does a bounded part of that, wherever it has to stop: in a job of a million tasks it
- * takes many. What moves meanwhile waits until all jobs have been through, and is done at once.
+ * takes many. What moves meanwhile waits until all jobs have been through, and is done at once. And
+ * it is paid for by attempts that end, so that learning costs each of them the same however many
+ * tasks wait.
  */
 final class Reranking {
   /** Steps of a tick: a step is a task or a job that is looked at. */
   static final int MOST_STEPS = 20_000;
 
+  /** Steps that an attempt earns which ends; what isn't needed is kept, up to a tick's steps. */
+  private static final int STEPS_PER_ATTEMPT = 64;
+
   /** Sorting a task into a queue takes that many times as long as looking at it. */
   private static final int REQUEUE_STEPS = 4;
+
+  /** A weight that moves by a smaller share of itself has not moved: that is rounding. */
+  private static final double MOVED = 1e-9;
 
   private final State state;
   private final Set<OperationKey> moved = new LinkedHashSet<>();
@@ -35,20 +43,30 @@ final class Reranking {
   private int node;
   private boolean reweighed;
   private int stepsLeft;
+  private int credit = MOST_STEPS;
 
   Reranking(State state) {
     this.state = state;
   }
 
-  /** True when ticks have something left to do. */
+  /** True when ticks have something left to do and may. */
   boolean pending() {
+    return credit > 0 && unfinished();
+  }
+
+  private boolean unfinished() {
     return !jobs.isEmpty() || !moved.isEmpty();
+  }
+
+  /** An attempt has ended. */
+  void earn() {
+    credit = Math.min(MOST_STEPS, credit + STEPS_PER_ATTEMPT);
   }
 
   void tick() {
     moved.addAll(state.estimator.movedOperations());
-    stepsLeft = MOST_STEPS;
-    while (pending() && stepsLeft > 0) {
+    stepsLeft = credit;
+    while (stepsLeft > 0 && unfinished()) {
       if (jobs.isEmpty()) {
         operations = List.copyOf(moved);
         moved.clear();
@@ -57,6 +75,7 @@ final class Reranking {
         goOn(jobs.getFirst());
       }
     }
+    credit = Math.max(0, stepsLeft);
   }
 
   private void goOn(Job job) {
@@ -101,7 +120,8 @@ final class Reranking {
     Task task = job.task(of);
     if (task != null && task.spec().version().equals(version) && !job.graph().isFinished(of)) {
       double seconds = Estimates.fastest(state, task);
-      if (seconds != job.graph().weight(of)) {
+      double known = job.graph().weight(of);
+      if (Math.abs(seconds - known) > MOVED * known) {
         job.graph().setWeight(of, seconds);
         reweighed = true;
       }

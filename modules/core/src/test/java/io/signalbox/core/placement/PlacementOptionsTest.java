@@ -23,7 +23,7 @@ class PlacementOptionsTest {
     assertEquals("plb", values.get("policy"));
     assertEquals("300", values.get("priority.agingSeconds"));
     assertEquals("0.05", values.get("priority.weights.depth"));
-    assertEquals("5000", values.get("plan.mostTasks"));
+    assertEquals("2000", values.get("plan.mostTasks"));
     assertEquals("0.6", values.get("stealRatio"));
     assertEquals(STANDARD, PlacementSettings.of("late").with(values));
   }
@@ -36,6 +36,7 @@ class PlacementOptionsTest {
             case "policy" -> "late";
             case "priority.model" -> "weighted";
             case "plan.mostTasks", "plan.mostSlots" -> "17";
+            case "plan.replanShare" -> "0.5";
             default -> "0.25";
           };
       PlacementSettings changed = STANDARD.with(Map.of(option.name(), other));

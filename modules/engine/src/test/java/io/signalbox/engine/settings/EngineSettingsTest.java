@@ -69,7 +69,7 @@ class EngineSettingsTest {
                 "plb",
                 new PrioritySettings("rank", new PriorityWeights(1, 1, 0.05, 0.1, 0.5, 0.05), 300),
                 new FairnessSettings(3, Map.of()),
-                new PlanSettings(5_000, 256, 0.15, 0.1),
+                new PlanSettings(2_000, 256, 0.15, 0.25),
                 0.6,
                 0,
                 0),
