@@ -89,7 +89,12 @@ final class PlanGuided implements Placement {
     jobs.add(job);
     plan.grown(tasks);
     if (pulse.outgrownBy(job)) {
-      pulse.measure(jobs);
+      measure();
+    }
+  }
+
+  private void measure() {
+    if (pulse.measure(jobs)) {
       tenants.values().forEach(queue -> requeue(queue.waiting()));
     }
   }
@@ -178,7 +183,7 @@ final class PlanGuided implements Placement {
     clock = now;
     fleet.predictOverdue(now);
     if (plan.refresh(jobs, this::plannedUrgency, now)) {
-      pulse.measure(jobs);
+      measure();
       requeue(plan.replanned());
     }
     sortDated(now);

@@ -29,12 +29,19 @@ final class Pulse implements PoolFacts {
     this.failures = failures;
   }
 
-  /** Measures anew. */
-  void measure(Collection<Job> jobs) {
-    largestRank = SHORTEST_SECONDS;
+  /**
+   * Measures anew. The scale of ranks stays as it is unless it is off by a factor of two: keys of
+   * different scales don't compare.
+   *
+   * @return true when the scale has changed, so that everything queued has to be sorted anew
+   */
+  boolean measure(Collection<Job> jobs) {
+    double longest = SHORTEST_SECONDS;
     for (Job job : jobs) {
-      largestRank = Math.max(largestRank, job.graph().remainingSeconds());
+      longest = Math.max(longest, job.graph().remainingSeconds());
     }
+    boolean rescaled = longest > 2 * largestRank || longest < largestRank / 2;
+    largestRank = rescaled ? longest : largestRank;
     long devices = 0;
     long free = 0;
     mostMemoryBytes = 0;
@@ -44,6 +51,7 @@ final class Pulse implements PoolFacts {
       mostMemoryBytes = Math.max(mostMemoryBytes, (double) candidates.deviceClass().memoryBytes());
     }
     usage = devices == 0 ? 0 : 1 - (double) free / (double) devices;
+    return rescaled;
   }
 
   /** True when a job takes so much longer than all others did that priorities are out of scale. */
