@@ -59,6 +59,6 @@ class BenchmarksTest {
   @Test
   void aWaitingTaskTakesNoMoreHeapThanAllowed() {
     double bytes = WaitingTaskHeap.bytesPerTask(100_000);
-    assertTrue(bytes > 0 && bytes <= 450, () -> "a waiting task takes up " + bytes + " bytes");
+    assertTrue(bytes > 0 && bytes <= 400, () -> "a waiting task takes up " + bytes + " bytes");
   }
 }

@@ -1,7 +1,7 @@
 package io.signalbox.core.estimate;
 
 import io.signalbox.core.device.DeviceClass;
-import io.signalbox.core.job.Work;
+import io.signalbox.core.job.Workload;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ final class Predictor {
     this.speeds = speeds;
   }
 
-  Prediction predict(Work work, @Nullable OperationModel operation, int deviceClass) {
+  Prediction predict(Workload work, @Nullable OperationModel operation, int deviceClass) {
     prediction.clear();
     double logAmount = Math.log(work.amount());
     if (operation != null) {
@@ -37,7 +37,8 @@ final class Predictor {
     return prediction;
   }
 
-  private void addSamples(Work work, OperationModel operation, int deviceClass, double logAmount) {
+  private void addSamples(
+      Workload work, OperationModel operation, int deviceClass, double logAmount) {
     ClassModel own = operation.classes[deviceClass];
     if (own != null && own.samples > 0) {
       double logMean = own.logSecondsOf(logAmount, operation.exponent);
@@ -66,7 +67,7 @@ final class Predictor {
   }
 
   /** By what the task's own estimates say of the classes, if they do. */
-  private double logRatio(Work work, int from, int to) {
+  private double logRatio(Workload work, int from, int to) {
     Double givenFrom = work.givenSecondsByClass().get(classes.get(from).name());
     Double givenTo = work.givenSecondsByClass().get(classes.get(to).name());
     return givenFrom == null || givenTo == null
@@ -74,7 +75,7 @@ final class Predictor {
         : Math.log(givenTo / givenFrom);
   }
 
-  private void addGiven(Work work, @Nullable OperationModel operation, int deviceClass) {
+  private void addGiven(Workload work, @Nullable OperationModel operation, int deviceClass) {
     if (work.givenSecondsByClass().isEmpty()) {
       return;
     }

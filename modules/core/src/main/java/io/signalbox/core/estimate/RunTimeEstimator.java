@@ -1,7 +1,7 @@
 package io.signalbox.core.estimate;
 
 import io.signalbox.core.device.DeviceClass;
-import io.signalbox.core.job.Work;
+import io.signalbox.core.job.Workload;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -64,7 +64,7 @@ public final class RunTimeEstimator {
    *
    * @throws IllegalArgumentException when the class isn't one of the estimator's
    */
-  public double seconds(Work work, String deviceClass) {
+  public double seconds(Workload work, String deviceClass) {
     return predict(work, deviceClass).meanSeconds();
   }
 
@@ -73,23 +73,23 @@ public final class RunTimeEstimator {
    *
    * @param q greater than 0, less than 1
    */
-  public double quantileSeconds(Work work, String deviceClass, double q) {
+  public double quantileSeconds(Workload work, String deviceClass, double q) {
     return predict(work, deviceClass).quantileSeconds(q);
   }
 
   /** Attempts of the operation on the class that were learned from. */
-  public long samples(Work work, String deviceClass) {
+  public long samples(Workload work, String deviceClass) {
     OperationModel known = find(work);
     ClassModel model = known == null ? null : known.classes[classNumber(deviceClass)];
     return model == null ? 0 : model.samples;
   }
 
-  private Prediction predict(Work work, String deviceClass) {
+  private Prediction predict(Workload work, String deviceClass) {
     return predictor.predict(work, find(work), classNumber(deviceClass));
   }
 
   /** Learns from an attempt that succeeded after so many seconds. */
-  public void observe(Work work, String deviceClass, double seconds) {
+  public void observe(Workload work, String deviceClass, double seconds) {
     check(work, deviceClass, seconds);
     OperationModel operation = findOrAdd(work.operation(), work.version());
     ClassModel model = operation.on(classNumber(deviceClass));
@@ -107,7 +107,7 @@ public final class RunTimeEstimator {
    * runs. Tell it once per attempt, not at every look. Before there are samples on the class, this
    * says something only where it exceeds what was expected.
    */
-  public void observeAtLeast(Work work, String deviceClass, double seconds) {
+  public void observeAtLeast(Workload work, String deviceClass, double seconds) {
     check(work, deviceClass, seconds);
     double logBound = Math.log(Math.max(seconds, SHORTEST_SECONDS));
     int number = classNumber(deviceClass);
@@ -194,7 +194,7 @@ public final class RunTimeEstimator {
     }
   }
 
-  private @Nullable OperationModel find(Work work) {
+  private @Nullable OperationModel find(Workload work) {
     Map<String, OperationModel> versions = operations.get(work.operation());
     return versions == null ? null : versions.get(work.version());
   }
@@ -248,7 +248,7 @@ public final class RunTimeEstimator {
     return number;
   }
 
-  private static void check(Work work, String deviceClass, double seconds) {
+  private static void check(Workload work, String deviceClass, double seconds) {
     if (!(seconds >= 0) || Double.isInfinite(seconds)) {
       throw new IllegalArgumentException(
           "operation '%s' on class '%s': seconds must be >= 0 and finite, are %s"

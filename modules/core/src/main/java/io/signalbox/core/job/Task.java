@@ -13,17 +13,18 @@ public final class Task {
   private final Job job;
   private final int node;
   private final TaskSpec spec;
-  private final Work workload;
   private final long fingerprint;
   private TaskState state = WAITING;
   private TaskState.@Nullable Placed copy;
   private int attempts;
   private int failures;
   private int pendingParents;
-  private double priority;
-  private long readySequence;
+  private @Nullable Place place;
   private @Nullable DataLocation data;
   private @Nullable Planned planned;
+
+  /** A place in a queue; most tasks wait for their parents and have none. */
+  private record Place(double priority, long sequence) {}
 
   Task(Job job, int node, TaskSpec submitted) {
     this.job = job;
@@ -43,7 +44,6 @@ public final class Task {
             null,
             submitted.timeoutSeconds(),
             submitted.maxAttempts());
-    this.workload = new Work(spec.operation(), spec.version(), spec.work(), spec.estimates());
   }
 
   /** The job it belongs to. */
@@ -67,8 +67,8 @@ public final class Task {
   }
 
   /** What its run time is predicted from. */
-  public Work workload() {
-    return workload;
+  public Workload workload() {
+    return spec;
   }
 
   /** True when the spec says what this task was submitted with. */
@@ -175,12 +175,12 @@ public final class Task {
 
   /** The rank it is queued by; fixed while it is in the queue. */
   public double priority() {
-    return priority;
+    return place == null ? 0 : place.priority();
   }
 
   /** Its place among tasks of the same priority; fixed while it is in the queue. */
   public long readySequence() {
-    return readySequence;
+    return place == null ? 0 : place.sequence();
   }
 
   /** What the plan says of it; null when no plan has seen it. */
@@ -195,8 +195,7 @@ public final class Task {
 
   /** Fixes its place in the queue of ready tasks. */
   public void queueAs(double newPriority, long sequence) {
-    priority = newPriority;
-    readySequence = sequence;
+    place = new Place(newPriority, sequence);
   }
 
   @Override

@@ -31,11 +31,22 @@ public record TaskSpec(
     long memoryBytes,
     @Nullable Content payload,
     double timeoutSeconds,
-    int maxAttempts) {
+    int maxAttempts)
+    implements Workload {
   public TaskSpec {
     dependencies = List.copyOf(dependencies);
     estimates = Map.copyOf(estimates);
     classes = List.copyOf(classes);
+  }
+
+  @Override
+  public double amount() {
+    return work;
+  }
+
+  @Override
+  public Map<String, Double> givenSecondsByClass() {
+    return estimates;
   }
 
   /** A task of one operation with nothing but parents; everything else at its default. */

@@ -3,7 +3,7 @@ package io.signalbox.core.job;
 import java.util.Map;
 
 /**
- * What a run time is predicted from.
+ * What a run time is predicted from where there is no task.
  *
  * @param operation the kind of the task
  * @param version its version, may be empty
@@ -11,7 +11,8 @@ import java.util.Map;
  * @param givenSecondsByClass what the task's producer expects, by device class; may be empty
  */
 public record Work(
-    String operation, String version, double amount, Map<String, Double> givenSecondsByClass) {
+    String operation, String version, double amount, Map<String, Double> givenSecondsByClass)
+    implements Workload {
   public Work {
     if (!(amount > 0) || Double.isInfinite(amount)) {
       throw new IllegalArgumentException(

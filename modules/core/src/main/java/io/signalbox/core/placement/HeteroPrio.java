@@ -5,7 +5,7 @@ import io.signalbox.core.device.Device;
 import io.signalbox.core.device.Fleet;
 import io.signalbox.core.estimate.RunTimeEstimator;
 import io.signalbox.core.job.Task;
-import io.signalbox.core.job.Work;
+import io.signalbox.core.job.Workload;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +145,7 @@ final class HeteroPrio implements Placement {
   }
 
   private double seconds(Task task, ClassDevices candidates) {
-    Work work = task.workload();
+    Workload work = task.workload();
     boolean runs = Finishes.allows(task.spec().classes(), candidates) && candidates.size() > 0;
     return runs ? estimator.seconds(work, candidates.name()) : Double.POSITIVE_INFINITY;
   }

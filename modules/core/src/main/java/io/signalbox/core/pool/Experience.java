@@ -4,7 +4,7 @@ import io.signalbox.core.device.Device;
 import io.signalbox.core.device.Quarantine;
 import io.signalbox.core.job.Task;
 import io.signalbox.core.job.TaskState;
-import io.signalbox.core.job.Work;
+import io.signalbox.core.job.Workload;
 
 /**
  * What is learned from attempts: how long operations take, and which devices are slow or ill. A
@@ -38,7 +38,7 @@ final class Experience {
     if (!(seconds > 0) || Double.isInfinite(seconds)) {
       return;
     }
-    Work work = task.workload();
+    Workload work = task.workload();
     double predicted = state.estimator.seconds(work, device.deviceClass());
     boolean known = state.estimator.samples(work, device.deviceClass()) >= LEAST_SAMPLES;
     // What a slow device adds is its own, and no news of the operation.
@@ -62,7 +62,7 @@ final class Experience {
     if (!(elapsed > 0)) {
       return;
     }
-    Work work = task.workload();
+    Workload work = task.workload();
     double predicted = state.estimator.seconds(work, device.deviceClass());
     boolean known = state.estimator.samples(work, device.deviceClass()) >= LEAST_SAMPLES;
     state.estimator.observeAtLeast(work, device.deviceClass(), elapsed / device.slowness());
