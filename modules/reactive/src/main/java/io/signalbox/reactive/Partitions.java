@@ -102,7 +102,8 @@ final class Partitions<K, V> implements ConsumerRebalanceListener {
     nextCommitNanos = System.nanoTime() + flux.commitInterval.toNanos();
     Map<TopicPartition, OffsetAndMetadata> offsets = due(progress.keySet());
     if (!offsets.isEmpty()) {
-      consumer.commitAsync(offsets, this::committed);
+      // Kafka may name no offsets when a commit has failed: while there is no broker, for instance.
+      consumer.commitAsync(offsets, (ignored, error) -> committed(offsets, error));
     }
   }
 

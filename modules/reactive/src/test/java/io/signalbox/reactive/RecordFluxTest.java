@@ -11,11 +11,13 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -199,6 +201,38 @@ class RecordFluxTest {
     assertEquals(List.of("0:0", "0:1"), values.take(2).collectList().block(LIMIT));
     assertEquals(List.of("0:0", "0:1"), values.take(2).collectList().block(LIMIT));
     assertEquals(2, opened.size());
+  }
+
+  @Test
+  void aCommitThatFailsWithoutNamingOffsetsIsSentAgain() throws Exception {
+    CountDownLatch committed = new CountDownLatch(1);
+    AtomicBoolean brokerIsGone = new AtomicBoolean(true);
+    TopicPartition partition = new TopicPartition(FakeLog.TOPIC, 0);
+    MockConsumer<String, String> consumer =
+        new MockConsumer<>("earliest") {
+          @Override
+          public synchronized void commitAsync(
+              Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+            if (brokerIsGone.getAndSet(false)) {
+              callback.onComplete(null, new RetriableCommitFailedException("no broker"));
+            } else {
+              committed.countDown();
+              super.commitAsync(offsets, callback);
+            }
+          }
+        };
+    consumer.updateBeginningOffsets(Map.of(partition, 0L));
+    consumer.schedulePollTask(() -> {
+      consumer.rebalance(List.of(partition));
+      consumer.addRecord(new ConsumerRecord<>(FakeLog.TOPIC, 0, 0, "k", "v"));
+    });
+    Disposable reading =
+        RecordFlux.from(() -> consumer, Source.subscribe(List.of(FakeLog.TOPIC)))
+            .commitInterval(Duration.ofMillis(1))
+            .build()
+            .subscribe(Delivery::ack);
+    await(committed);
+    reading.dispose();
   }
 
   /** Notes what is committed to the only partition. */

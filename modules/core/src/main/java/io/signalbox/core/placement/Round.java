@@ -28,7 +28,7 @@ final class Round {
   /** In the queue of a class that is busy so many tasks are looked at for each of its slots. */
   private static final int LOOKS_PER_SLOT = 3;
 
-  static final int MOST_LOOKS = 16;
+  static final int MOST_LOOKS = 4;
 
   /** Busy devices that are looked at for one that takes an offer ahead of time. */
   private static final int MOST_BUSY = 16;
