@@ -170,11 +170,14 @@ class PlanGuidedRunTest {
    */
   @Test
   void noiseAndStragglersHurtLessOnGeneratedGraphsAlone() {
-    List<Scenario> graphs = generated(2_000);
+    List<Scenario> graphs = new ArrayList<>();
+    for (long seed : new long[] {1_000, 2_000, 3_000}) {
+      graphs.addAll(generated(seed));
+    }
     double heft = mean("generated, noisy", graphs, NOISY, "heft", 3);
     double fifo = mean("generated, noisy", graphs, NOISY, "fifo", 3);
     double plb = mean("generated, noisy", graphs, NOISY, "plb", 3);
-    assertTrue(plb < heft, () -> "plb " + plb + ", heft " + heft);
+    assertTrue(plb <= 0.85 * heft, () -> "plb " + plb + ", heft " + heft);
     assertTrue(plb <= 0.70 * fifo, () -> "plb " + plb + ", fifo " + fifo);
   }
 }
