@@ -70,14 +70,18 @@ public final class PoolQuestions {
     return answer;
   }
 
-  /** Answers the question that has waited longest; called by the pool's stream thread. */
+  /** From now on the pool can be asked; does nothing when it could before. */
+  public void open(String name) {
+    queues.computeIfAbsent(name, opened -> new ArrayBlockingQueue<>(MOST_WAITING));
+  }
+
+  /**
+   * Answers the question that has waited longest, if the pool is open; called by the pool's stream
+   * thread.
+   */
   public void answer(String name, Pool pool, double now) {
     BlockingQueue<Asked<?>> queue = queues.get(name);
-    if (queue == null) {
-      queues.put(name, new ArrayBlockingQueue<>(MOST_WAITING));
-      return;
-    }
-    Asked<?> next = queue.poll();
+    Asked<?> next = queue == null ? null : queue.poll();
     if (next != null) {
       next.answer(pool, now);
     }

@@ -38,6 +38,8 @@ final class PoolProcessor implements Processor<byte[], Received, Object, Object>
     this.context = context;
     PoolRows rows = new PoolRows(context.getStateStore(SchedulingTopology.STORE));
     pools = new Pools(shell, rows, now());
+    // From now on the engine counts as running, and whoever asks expects to find them.
+    pools.all().forEach(pool -> show(pool, now()));
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> tick());
   }
 
@@ -78,11 +80,16 @@ final class PoolProcessor implements Processor<byte[], Received, Object, Object>
     for (LivePool pool : pools.all()) {
       if (pool.due(now, shell.streams().idleTickMillis() / 1e3)) {
         pool.tick(now, this::send);
-        shell.board().update(pool.name(), pool.pool(), now);
+        show(pool, now);
       }
       shell.questions().answer(pool.name(), pool.pool(), now);
     }
     commitIfRested(now);
+  }
+
+  private void show(LivePool pool, double now) {
+    shell.board().update(pool.name(), pool.pool(), now);
+    shell.questions().open(pool.name());
   }
 
   private void commitIfRested(double now) {

@@ -27,7 +27,7 @@ class PoolQuestionsTest {
 
   @Test
   void questionWaitsForThePoolsThread() {
-    questions.answer("p", pool, 1);
+    questions.open("p");
     CompletableFuture<Optional<Double>> answer = questions.ask("p", (live, now) -> now);
     assertFalse(answer.isDone());
     questions.answer("p", pool, 2);
@@ -37,7 +37,7 @@ class PoolQuestionsTest {
 
   @Test
   void oneIsAnsweredAtATimeAndFewWait() {
-    questions.answer("p", pool, 1);
+    questions.open("p");
     List<CompletableFuture<Optional<Double>>> asked = new ArrayList<>();
     for (int i = 0; i < 33; i++) {
       asked.add(questions.ask("p", (live, now) -> now));
@@ -49,7 +49,7 @@ class PoolQuestionsTest {
 
   @Test
   void questionThatNobodyWaitsForIsNotAsked() {
-    questions.answer("p", pool, 1);
+    questions.open("p");
     List<Double> seen = new ArrayList<>();
     questions.ask("p", (live, now) -> seen.add(now)).cancel(false);
     questions.answer("p", pool, 2);
@@ -58,7 +58,7 @@ class PoolQuestionsTest {
 
   @Test
   void failingQuestionIsTheAskersProblem() {
-    questions.answer("p", pool, 1);
+    questions.open("p");
     CompletableFuture<Optional<Double>> answer =
         questions.ask(
             "p",
@@ -71,7 +71,7 @@ class PoolQuestionsTest {
 
   @Test
   void poolThatMovesAwayAnswersWithNothing() {
-    questions.answer("p", pool, 1);
+    questions.open("p");
     CompletableFuture<Optional<Double>> answer = questions.ask("p", (live, now) -> now);
     questions.forget("p");
     assertEquals(Optional.empty(), answer.join());

@@ -104,8 +104,12 @@ final class Scheduler implements AutoCloseable {
 
   /** Takes over the rows of another driver, as a new engine does from the changelog. */
   void takeOver(Scheduler other) {
-    try (KeyValueIterator<Bytes, byte[]> rows = other.store().all()) {
-      rows.forEachRemaining(row -> store().put(row.key, row.value));
+    other.copyRows(store());
+  }
+
+  void copyRows(KeyValueStore<Bytes, byte[]> into) {
+    try (KeyValueIterator<Bytes, byte[]> rows = store().all()) {
+      rows.forEachRemaining(row -> into.put(row.key, row.value));
     }
   }
 
