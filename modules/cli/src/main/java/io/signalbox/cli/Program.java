@@ -1,5 +1,6 @@
 package io.signalbox.cli;
 
+import io.signalbox.cli.bench.BenchCommand;
 import io.signalbox.cli.command.CancelCommand;
 import io.signalbox.cli.command.DemoCommand;
 import io.signalbox.cli.command.DevicesCommand;
@@ -115,6 +116,7 @@ final class Program {
     commands.put("devices", DevicesCommand::new);
     commands.put("policy", PolicyCommand::new);
     commands.put("simulate", SimulateCommand::new);
+    commands.put("bench", BenchCommand::of);
     commands.put("topics", TopicsCommand::new);
     return commands;
   }

@@ -41,6 +41,7 @@ class LayeringTest {
         "engine",
         "simulator",
         "devkit",
+        "bench",
         "cli"
       })
   void everyModuleIsChecked(String module) {
@@ -102,7 +103,8 @@ class LayeringTest {
         "worker: events reactive",
         "devkit: events",
         "simulator: core",
-        "engine: core events"
+        "engine: core events",
+        "bench: core events reactive client worker engine devkit"
       })
   void aModuleKnowsOnlyThoseBelowIt(String rule) {
     String[] parts = rule.split(": *", 2);
@@ -156,6 +158,7 @@ class LayeringTest {
         "engine",
         "simulator",
         "devkit",
+        "bench",
         "cli"
       })
   void packagesOfAModuleFormNoCycle(String module) {
