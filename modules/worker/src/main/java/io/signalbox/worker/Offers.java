@@ -30,6 +30,7 @@ import java.util.Set;
  *   the attempt that it names ...
  *   runs, waits, is linked itself      linked
  *   has succeeded a moment ago         an ordinary offer, with its result
+ *   has, but its result is forgotten   released
  *   has come to another end            dropped as void: the engine knows that end
  *   isn't here                         released
  * </pre>
@@ -42,9 +43,6 @@ import java.util.Set;
 final class Offers {
   private static final int REMEMBERED = 4_096;
 
-  /** Results may be large, and a linked offer comes late by milliseconds. */
-  private static final int RESULTS_REMEMBERED = 64;
-
   private final String pool;
   private final String deviceId;
   private final int slots;
@@ -52,7 +50,7 @@ final class Offers {
   private final int linkedOffers;
   private final Moves moves;
   private final Links links;
-  private final Map<AttemptId, Input> results = new LinkedHashMap<>();
+  private final RecentResults results = new RecentResults();
   private final Map<AttemptId, Offer> running = new LinkedHashMap<>();
   private final Map<AttemptId, Offer> queued = new LinkedHashMap<>();
   private final Set<AttemptId> settled = new LinkedHashSet<>();
@@ -77,8 +75,17 @@ final class Offers {
       moves.drop(offer, DropReason.DUPLICATE);
     } else if (prior == null) {
       take(offer, now);
-    } else if (results.containsKey(prior)) {
-      take(offer.given(results.get(prior)), now);
+    } else {
+      follow(offer, prior, now);
+    }
+  }
+
+  private void follow(Offer offer, AttemptId prior, Instant now) {
+    Input result = results.of(prior);
+    if (result != null) {
+      take(offer.given(result), now);
+    } else if (results.hadOf(prior)) {
+      release(offer, "the result of " + prior + " isn't kept any more");
     } else {
       link(offer, prior, now);
     }
@@ -165,22 +172,15 @@ final class Offers {
    * @param result what it hands on
    */
   void succeeded(AttemptId attempt, Input result, Instant now) {
-    remember(attempt, result);
+    if (linkedOffers > 0) {
+      results.add(attempt, result);
+    }
     Offer next = links.behind(attempt);
     if (next != null) {
       running.put(next.attempt(), next);
       moves.follow(next.given(result));
     }
     fill(now);
-  }
-
-  private void remember(AttemptId attempt, Input result) {
-    if (linkedOffers > 0) {
-      results.put(attempt, result);
-    }
-    if (results.size() > RESULTS_REMEMBERED) {
-      results.remove(results.keySet().iterator().next());
-    }
   }
 
   /** An attempt that has {@link #finished} failed: nothing may follow it. */

@@ -117,6 +117,19 @@ class LinkedOffersTest {
   }
 
   @Test
+  void aLinkWhoseResultIsForgottenIsGivenBackSinceSilenceWouldCostTheEngineItsPatience() {
+    offer("a");
+    succeed("a", NOW);
+    for (int i = 0; i < 4_096; i++) {
+      offer("x" + i);
+      succeed("x" + i, NOW);
+    }
+    link("b", "a");
+    link("c", "x4095");
+    assertEquals(List.of("release b", "start c"), moves.last(2));
+  }
+
+  @Test
   void aLinkThatComesAfterItsAttemptFailedIsVoid() {
     offer("a");
     assertTrue(device.finished(id("a")));

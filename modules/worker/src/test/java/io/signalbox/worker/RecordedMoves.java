@@ -14,6 +14,11 @@ final class RecordedMoves implements Moves {
     assertEquals(List.of(moves), all);
   }
 
+  /** The last so many moves. */
+  List<String> last(int count) {
+    return List.copyOf(all.subList(all.size() - count, all.size()));
+  }
+
   @Override
   public void start(Offer offer) {
     note("start", offer, "");
