@@ -6,6 +6,7 @@ import io.signalbox.cli.command.DemoCommand;
 import io.signalbox.cli.command.DevicesCommand;
 import io.signalbox.cli.command.ExplainCommand;
 import io.signalbox.cli.command.Failures;
+import io.signalbox.cli.command.HotspotsCommand;
 import io.signalbox.cli.command.PolicyCommand;
 import io.signalbox.cli.command.SimulateCommand;
 import io.signalbox.cli.command.StatusCommand;
@@ -114,6 +115,7 @@ final class Program {
     commands.put("watch", WatchCommand::new);
     commands.put("cancel", CancelCommand::new);
     commands.put("devices", DevicesCommand::new);
+    commands.put("hotspots", HotspotsCommand::new);
     commands.put("policy", PolicyCommand::new);
     commands.put("simulate", SimulateCommand::new);
     commands.put("bench", BenchCommand::of);

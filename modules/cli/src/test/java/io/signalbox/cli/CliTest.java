@@ -37,6 +37,7 @@ class CliTest {
         "watch",
         "cancel",
         "devices",
+        "hotspots",
         "policy",
         "simulate",
         "topics"
@@ -135,6 +136,7 @@ class CliTest {
         "status",
         "status nightly",
         "devices",
+        "hotspots",
         "explain nightly train",
         "policy",
         "policy --set stealRatio=1"

@@ -106,6 +106,26 @@ class EngineAnswersTest {
   }
 
   @Test
+  void hotOperationsComeFirstThenThoseThatTakeMost() {
+    answers.put(
+        "/v1/hotspots",
+        new Answer(
+            200,
+            """
+            {"operations": [
+              {"operation": "small", "class": "gpu", "hot": false, "share": 0.1, "count": 3},
+              {"operation": "large", "class": "gpu", "hot": false, "share": 0.7, "count": 4},
+              {"operation": "burst", "class": "cpu", "hot": true, "share": 0.2, "count": 5}]}
+            """));
+    List<String> lines = ask("hotspots").out().lines().toList();
+    assertTrue(lines.get(1).startsWith("burst") && lines.get(1).contains("hot"), lines::toString);
+    assertTrue(lines.get(2).startsWith("large"), lines::toString);
+    assertTrue(
+        lines.get(3).startsWith("small") && lines.get(3).contains("10.0 %"), lines::toString);
+    assertEquals(2, ask("hotspots", "--hot").out().lines().count());
+  }
+
+  @Test
   void policyShowsEachOptionAndWhatWasChanged() throws IOException {
     answers.put(
         "/v1/pools/my%20pool/placement",

@@ -1,6 +1,7 @@
 package io.signalbox.engine;
 
 import io.signalbox.core.device.DeviceClass;
+import io.signalbox.engine.board.HotspotBoard;
 import io.signalbox.engine.board.PoolBoard;
 import io.signalbox.engine.board.PoolQuestions;
 import io.signalbox.engine.failure.FailedThreads;
@@ -27,6 +28,7 @@ import org.apache.kafka.streams.KafkaStreams;
 public final class Engine implements AutoCloseable {
   private final PoolBoard board = new PoolBoard();
   private final PoolQuestions questions = new PoolQuestions();
+  private final HotspotBoard hotspots = new HotspotBoard();
   private final Parts parts = new Parts();
   private final Runner runner = new Runner();
   private final InetSocketAddress httpAddress;
@@ -48,7 +50,7 @@ public final class Engine implements AutoCloseable {
               new HttpApi(
                   settings.http(),
                   new HttpApi.Sources(
-                      board, questions, runner::state, runner::peers, admin, topics)));
+                      board, questions, hotspots, runner::state, runner::peers, admin, topics)));
       httpAddress = http.address();
       Shell shell =
           new Shell(
@@ -69,6 +71,9 @@ public final class Engine implements AutoCloseable {
               runner::fail);
       parts.add(() -> Runner.stop(streams));
       parts.add(failures);
+      if (settings.adaptation().enabled()) {
+        parts.add(Adaptation.start(settings, shell.poolPartitions(), hotspots, address));
+      }
       runner.run(streams, address, failures, timeout);
     } catch (RuntimeException e) {
       parts.close();

@@ -1,6 +1,8 @@
 package io.signalbox.engine;
 
 import io.signalbox.engine.failure.UndecodableRecords;
+import io.signalbox.engine.failure.UnusableRecords;
+import io.signalbox.engine.settings.AdaptationSettings;
 import io.signalbox.engine.settings.EngineSettings;
 import io.signalbox.engine.settings.StreamSettings;
 import java.util.Properties;
@@ -24,12 +26,37 @@ final class StreamsProperties {
 
   private static final int MAX_RETRY_MILLIS = 100;
 
+  /** What is behind the application id of the topologies that watch. */
+  private static final String ADAPTATION = "-adaptation";
+
+  private static final long WATCHING_POLL_MILLIS = 100;
+  private static final long WATCHING_CACHE_BYTES = 32L << 20;
+
   private StreamsProperties() {}
 
   /**
    * @param address {@code host:port} under which other engines reach this one
    */
   static Properties of(EngineSettings settings, String address) {
+    Properties properties = common(settings);
+    identity(properties, settings, "", address);
+    return properties;
+  }
+
+  /** Those of the topologies that watch: their own group, threads and commits. */
+  static Properties ofAdaptation(EngineSettings settings, String address) {
+    Properties properties = common(settings);
+    AdaptationSettings adaptation = settings.adaptation();
+    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, adaptation.threads());
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, adaptation.commitIntervalMillis());
+    properties.put(StreamsConfig.POLL_MS_CONFIG, WATCHING_POLL_MILLIS);
+    properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, WATCHING_CACHE_BYTES);
+    properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, UnusableRecords.class);
+    identity(properties, settings, ADAPTATION, address);
+    return properties;
+  }
+
+  private static Properties common(EngineSettings settings) {
     StreamSettings streams = settings.streams();
     Properties properties = new Properties();
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, streams.threads());
@@ -42,7 +69,6 @@ final class StreamsProperties {
     delivery(properties, streams);
     group(properties, streams);
     properties.putAll(settings.connection().streamsConfig());
-    identity(properties, settings, address);
     return properties;
   }
 
@@ -71,8 +97,9 @@ final class StreamsProperties {
   }
 
   /** What no property may change, since the engine rests on it. */
-  private static void identity(Properties properties, EngineSettings settings, String address) {
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+  private static void identity(
+      Properties properties, EngineSettings settings, String suffix, String address) {
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId() + suffix);
     properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder().toString());
     properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address);
     properties.put(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.signalbox.core.job.TaskRef;
+import io.signalbox.engine.board.HotspotBoard;
 import io.signalbox.engine.board.PoolBoard;
 import io.signalbox.engine.board.PoolQuestions;
 import java.util.ArrayList;
@@ -31,10 +32,11 @@ final class Api {
   Api(
       PoolBoard board,
       PoolQuestions questions,
+      HotspotBoard hotspots,
       Peers peers,
       TopicListing topics,
       EngineHealth health) {
-    this.listings = new Listings(board);
+    this.listings = new Listings(board, hotspots);
     this.explanations = new Explanations(questions);
     this.peers = peers;
     this.topics = topics;
@@ -64,6 +66,7 @@ final class Api {
     return switch (path.getFirst()) {
       case "jobs" -> jobs(question);
       case "devices" -> devices(question);
+      case "hotspots" -> hotspots(question);
       case "pools" -> pools(question);
       case "topics" -> topics(question);
       default -> Mono.just(notFound(question));
@@ -158,6 +161,12 @@ final class Api {
         .map(all -> list("devices", all));
   }
 
+  private Mono<Answer> hotspots(Question question) {
+    question.allow("pool");
+    return gather(question, "operations", listings.operations(question.parameter("pool")))
+        .map(all -> list("operations", all));
+  }
+
   private Mono<Answer> pools(Question question) {
     question.allow();
     return gather(question, "pools", listings.pools()).map(all -> list("pools", all));
@@ -214,6 +223,6 @@ final class Api {
     return Answer.error(
         404,
         "there is nothing at /" + String.join("/", question.path()),
-        "see /v1/jobs, /v1/jobs/JOB, /v1/jobs/JOB/paths, /v1/jobs/JOB/tasks/TASK, /v1/devices, /v1/pools, /v1/pools/POOL/placement, /v1/topics, /health, /metrics");
+        "see /v1/jobs, /v1/jobs/JOB, /v1/jobs/JOB/paths, /v1/jobs/JOB/tasks/TASK, /v1/devices, /v1/hotspots, /v1/pools, /v1/pools/POOL/placement, /v1/topics, /health, /metrics");
   }
 }

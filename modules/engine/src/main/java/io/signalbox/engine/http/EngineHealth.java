@@ -2,6 +2,7 @@ package io.signalbox.engine.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.signalbox.core.pool.JobView;
+import io.signalbox.engine.board.HotspotBoard;
 import io.signalbox.engine.board.PoolBoard;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -11,10 +12,12 @@ import org.apache.kafka.streams.KafkaStreams;
 final class EngineHealth {
   private final Supplier<KafkaStreams.State> state;
   private final PoolBoard board;
+  private final HotspotBoard hotspots;
 
-  EngineHealth(Supplier<KafkaStreams.State> state, PoolBoard board) {
+  EngineHealth(Supplier<KafkaStreams.State> state, PoolBoard board, HotspotBoard hotspots) {
     this.state = state;
     this.board = board;
+    this.hotspots = hotspots;
   }
 
   Answer answer() {
@@ -38,6 +41,12 @@ final class EngineHealth {
     board
         .pools()
         .forEach(pool -> line(text, "signalbox_devices", pool, "", board.devices(pool).size()));
+    counter(text, "signalbox_traces_late_total", "Traces after their window.", hotspots.late());
+    counter(
+        text,
+        "signalbox_traces_pooled_total",
+        "Traces of operations that are one too many.",
+        hotspots.pooled());
     return new Answer(200, "text/plain; version=0.0.4; charset=utf-8", text.toString());
   }
 
@@ -59,6 +68,12 @@ final class EngineHealth {
 
   private long live(String pool) {
     return board.jobs(pool).stream().filter(job -> job.outcome() == null).count();
+  }
+
+  private static void counter(StringBuilder text, String name, String help, long value) {
+    text.append("# HELP ").append(name).append(' ').append(help).append('\n');
+    text.append("# TYPE ").append(name).append(" counter\n");
+    text.append(name).append(' ').append(value).append('\n');
   }
 
   private static void gauge(StringBuilder text, String name, String help) {

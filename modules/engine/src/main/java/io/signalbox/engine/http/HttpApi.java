@@ -3,6 +3,7 @@ package io.signalbox.engine.http;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import io.signalbox.engine.board.HotspotBoard;
 import io.signalbox.engine.board.PoolBoard;
 import io.signalbox.engine.board.PoolBusyException;
 import io.signalbox.engine.board.PoolQuestions;
@@ -37,6 +38,7 @@ public final class HttpApi implements AutoCloseable {
    *
    * @param board the pools of this instance
    * @param questions asks the pools of this instance
+   * @param hotspots the operations that this instance watches
    * @param state what Kafka Streams is doing
    * @param peers {@code host:port} of each other instance
    * @param admin to describe topics with
@@ -45,6 +47,7 @@ public final class HttpApi implements AutoCloseable {
   public record Sources(
       PoolBoard board,
       PoolQuestions questions,
+      HotspotBoard hotspots,
       Supplier<KafkaStreams.State> state,
       Supplier<Collection<String>> peers,
       Admin admin,
@@ -60,9 +63,10 @@ public final class HttpApi implements AutoCloseable {
         new Api(
             sources.board(),
             sources.questions(),
+            sources.hotspots(),
             new Peers(sources.peers()),
             new TopicListing(sources.admin(), sources.topics()),
-            new EngineHealth(sources.state(), sources.board()));
+            new EngineHealth(sources.state(), sources.board(), sources.hotspots()));
     server =
         HttpServer.create()
             .host(settings.host())

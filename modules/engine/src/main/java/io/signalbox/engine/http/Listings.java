@@ -3,6 +3,7 @@ package io.signalbox.engine.http;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.signalbox.core.pool.JobView;
+import io.signalbox.engine.board.HotspotBoard;
 import io.signalbox.engine.board.PoolBoard;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,9 +14,11 @@ import java.util.Optional;
 /** What this instance knows, as JSON. */
 final class Listings {
   private final PoolBoard board;
+  private final HotspotBoard hotspots;
 
-  Listings(PoolBoard board) {
+  Listings(PoolBoard board, HotspotBoard hotspots) {
     this.board = board;
+    this.hotspots = hotspots;
   }
 
   /** The newest jobs first. */
@@ -42,6 +45,15 @@ final class Listings {
     return pools(pool).stream()
         .flatMap(name -> board.devices(name).stream().map(device -> DeviceJson.of(name, device)))
         .toList();
+  }
+
+  List<ObjectNode> operations(Optional<String> pool) {
+    List<ObjectNode> operations = new ArrayList<>();
+    hotspots
+        .operations(pool)
+        .forEach(
+            (name, views) -> views.forEach(view -> operations.add(HotspotJson.of(name, view))));
+    return operations;
   }
 
   List<ObjectNode> pools() {

@@ -12,26 +12,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads what {@link ByteWriter} wrote; bytes that can't be are an {@link UnreadableRowException}.
  */
-final class ByteReader {
+public final class ByteReader {
   private final byte[] bytes;
   private int position;
 
-  ByteReader(byte[] bytes) {
+  /** Over bytes that nobody changes meanwhile. */
+  public ByteReader(byte[] bytes) {
     this.bytes = bytes;
   }
 
-  int octet() {
+  /** A byte, 0 to 255. */
+  public int octet() {
     if (position >= bytes.length) {
       throw new UnreadableRowException("it ends early, after " + bytes.length + " bytes");
     }
     return bytes[position++] & 0xFF;
   }
 
-  boolean flag() {
+  /** A truth value. */
+  public boolean flag() {
     return octet() != 0;
   }
 
-  long number() {
+  /** A whole number. */
+  public long number() {
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       int octet = octet();
@@ -43,7 +47,8 @@ final class ByteReader {
     throw new UnreadableRowException("a number at byte " + position + " doesn't end");
   }
 
-  int count() {
+  /** How many elements or bytes follow. */
+  public int count() {
     long value = number();
     if (value < 0 || value > bytes.length - position) {
       throw new UnreadableRowException("a length of " + value + " at byte " + position);
@@ -51,11 +56,13 @@ final class ByteReader {
     return (int) value;
   }
 
-  int integer() {
+  /** A whole number that fits into 32 bits. */
+  public int integer() {
     return Math.toIntExact(number());
   }
 
-  double real() {
+  /** A floating-point number. */
+  public double real() {
     long bits = 0;
     for (int i = 0; i < 8; i++) {
       bits = (bits << 8) | octet();
@@ -63,23 +70,27 @@ final class ByteReader {
     return Double.longBitsToDouble(bits);
   }
 
-  byte[] blob() {
+  /** Bytes behind their length. */
+  public byte[] blob() {
     int length = count();
     position += length;
     return Arrays.copyOfRange(bytes, position - length, position);
   }
 
-  String text() {
+  /** A string behind its length. */
+  public String text() {
     int length = count();
     position += length;
     return new String(bytes, position - length, length, StandardCharsets.UTF_8);
   }
 
-  <T> @Nullable T optional(Function<ByteReader, T> read) {
+  /** What may be absent; null then. */
+  public <T> @Nullable T optional(Function<ByteReader, T> read) {
     return flag() ? read.apply(this) : null;
   }
 
-  <T> List<T> list(Function<ByteReader, T> read) {
+  /** Elements behind their number. */
+  public <T> List<T> list(Function<ByteReader, T> read) {
     int size = count();
     List<T> values = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
@@ -88,7 +99,8 @@ final class ByteReader {
     return values;
   }
 
-  <T> Map<String, T> map(Function<ByteReader, T> read) {
+  /** Entries behind their number. */
+  public <T> Map<String, T> map(Function<ByteReader, T> read) {
     int size = count();
     Map<String, T> values = HashMap.newHashMap(size);
     for (int i = 0; i < size; i++) {
@@ -98,7 +110,7 @@ final class ByteReader {
   }
 
   /** Fails when bytes are left over. */
-  void end() {
+  public void end() {
     if (position != bytes.length) {
       throw new UnreadableRowException((bytes.length - position) + " bytes are left over");
     }

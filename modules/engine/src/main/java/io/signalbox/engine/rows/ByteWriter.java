@@ -12,26 +12,29 @@ import org.jspecify.annotations.Nullable;
  * Writes the primitives of the row format: unsigned variable-length integers (7 bits a byte, lowest
  * first), big-endian doubles, strings and byte arrays behind their length.
  */
-final class ByteWriter {
+public final class ByteWriter {
   private byte[] bytes = new byte[128];
   private int size;
 
-  byte[] toByteArray() {
+  /** What was written so far. */
+  public byte[] toByteArray() {
     return Arrays.copyOf(bytes, size);
   }
 
-  ByteWriter octet(int value) {
+  /** Writes a byte, 0 to 255. */
+  public ByteWriter octet(int value) {
     room(1);
     bytes[size++] = (byte) value;
     return this;
   }
 
-  ByteWriter flag(boolean value) {
+  /** Writes a truth value. */
+  public ByteWriter flag(boolean value) {
     return octet(value ? 1 : 0);
   }
 
   /** Signed numbers are written zigzag, so that small negative ones stay small. */
-  ByteWriter number(long value) {
+  public ByteWriter number(long value) {
     long rest = (value << 1) ^ (value >> 63);
     while ((rest & ~0x7FL) != 0) {
       octet((int) (rest & 0x7F) | 0x80);
@@ -40,7 +43,8 @@ final class ByteWriter {
     return octet((int) rest);
   }
 
-  ByteWriter real(double value) {
+  /** Writes a floating-point number. */
+  public ByteWriter real(double value) {
     long bits = Double.doubleToRawLongBits(value);
     for (int shift = 56; shift >= 0; shift -= 8) {
       octet((int) (bits >>> shift));
@@ -48,7 +52,8 @@ final class ByteWriter {
     return this;
   }
 
-  ByteWriter blob(byte[] value) {
+  /** Writes bytes behind their length. */
+  public ByteWriter blob(byte[] value) {
     number(value.length);
     room(value.length);
     System.arraycopy(value, 0, bytes, size, value.length);
@@ -56,12 +61,13 @@ final class ByteWriter {
     return this;
   }
 
-  ByteWriter text(String value) {
+  /** Writes a string behind its length, as UTF-8. */
+  public ByteWriter text(String value) {
     return blob(value.getBytes(StandardCharsets.UTF_8));
   }
 
   /** A value that may be absent: a flag, then the value when it is there. */
-  <T> ByteWriter optional(@Nullable T value, BiConsumer<ByteWriter, T> write) {
+  public <T> ByteWriter optional(@Nullable T value, BiConsumer<ByteWriter, T> write) {
     flag(value != null);
     if (value != null) {
       write.accept(this, value);
@@ -69,14 +75,15 @@ final class ByteWriter {
     return this;
   }
 
-  <T> ByteWriter list(Collection<T> values, BiConsumer<ByteWriter, T> write) {
+  /** Writes elements behind their number. */
+  public <T> ByteWriter list(Collection<T> values, BiConsumer<ByteWriter, T> write) {
     number(values.size());
     values.forEach(value -> write.accept(this, value));
     return this;
   }
 
   /** Entries in the order of their keys, so that equal maps give equal bytes. */
-  <T> ByteWriter map(Map<String, T> values, BiConsumer<ByteWriter, T> write) {
+  public <T> ByteWriter map(Map<String, T> values, BiConsumer<ByteWriter, T> write) {
     number(values.size());
     new TreeMap<>(values)
         .forEach((key, value) -> {

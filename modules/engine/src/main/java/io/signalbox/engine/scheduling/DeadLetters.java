@@ -2,6 +2,7 @@ package io.signalbox.engine.scheduling;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
 
 /** What every dead letter carries, whoever found it. */
 public final class DeadLetters {
@@ -15,6 +16,17 @@ public final class DeadLetters {
             record.offset(),
             record.timestamp(),
             record.headers())
+        .forDeadLetter(reason);
+  }
+
+  /** The same for a record that was read but can't be used. */
+  public static Headers headers(ErrorHandlerContext context, String reason) {
+    return new Origin(
+            context.topic(),
+            context.partition(),
+            context.offset(),
+            context.timestamp(),
+            context.headers())
         .forDeadLetter(reason);
   }
 }

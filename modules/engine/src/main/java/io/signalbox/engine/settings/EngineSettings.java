@@ -1,5 +1,6 @@
 package io.signalbox.engine.settings;
 
+import io.signalbox.core.hotspot.HotspotSettings;
 import io.signalbox.core.pool.PoolSettings;
 import io.signalbox.events.connection.Connection;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import java.util.Map;
  * @param topics how topics are created
  * @param streams how the topology runs
  * @param pool what governs each pool
+ * @param adaptation how operations and devices are watched
+ * @param hotspots what makes an operation hot
  */
 public record EngineSettings(
     Connection connection,
@@ -29,7 +32,9 @@ public record EngineSettings(
     HttpSettings http,
     TopicSettings topics,
     StreamSettings streams,
-    PoolSettings pool) {
+    PoolSettings pool,
+    AdaptationSettings adaptation,
+    HotspotSettings hotspots) {
 
   /**
    * Reads the settings.
@@ -64,7 +69,16 @@ public record EngineSettings(
   /** These settings for other servers. */
   public EngineSettings withConnection(Connection other) {
     return new EngineSettings(
-        other, applicationId, stateFolder, startTimeoutSeconds, http, topics, streams, pool);
+        other,
+        applicationId,
+        stateFolder,
+        startTimeoutSeconds,
+        http,
+        topics,
+        streams,
+        pool,
+        adaptation,
+        hotspots);
   }
 
   /** Every key with its default. */

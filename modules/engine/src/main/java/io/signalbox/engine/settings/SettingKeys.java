@@ -71,6 +71,22 @@ public final class SettingKeys {
     key("pool.limits.nameCharacters", "200");
     key("pool.limits.liveTasks", "2000000");
     key("pool.limits.attempts", "10");
+    key("adaptation.enabled", "true");
+    key("adaptation.threads", "1");
+    key("adaptation.commitIntervalMillis", "500");
+    key("hotspots.windowSeconds", "60");
+    key("hotspots.advanceSeconds", "10");
+    key("hotspots.graceSeconds", "5");
+    key("hotspots.mostOperations", "1000");
+    key("hotspots.historyWindows", "90");
+    key("hotspots.leastHistory", "12");
+    key("hotspots.leastCount", "20");
+    key("hotspots.frequency.absolute", "0");
+    key("hotspots.frequency.deviations", "6");
+    key("hotspots.latency.absolute", "0");
+    key("hotspots.latency.deviations", "6");
+    key("hotspots.calmRatio", "0.8");
+    key("hotspots.calmWindows", "3");
   }
 
   private static void key(String name, String standard) {

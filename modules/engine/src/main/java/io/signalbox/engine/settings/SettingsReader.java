@@ -1,6 +1,8 @@
 package io.signalbox.engine.settings;
 
 import io.signalbox.core.device.DeviceClass;
+import io.signalbox.core.hotspot.HotspotSettings;
+import io.signalbox.core.hotspot.Threshold;
 import io.signalbox.core.placement.PlacementOption;
 import io.signalbox.core.placement.PlacementOptions;
 import io.signalbox.core.placement.PlacementSettings;
@@ -35,7 +37,9 @@ final class SettingsReader {
         reader.http(),
         reader.topics(),
         reader.streams(),
-        reader.pool(deviceClasses));
+        reader.pool(deviceClasses),
+        reader.adaptation(),
+        reader.hotspots());
   }
 
   private Connection connection() {
@@ -100,6 +104,38 @@ final class SettingsReader {
         placement(),
         new PoolSettings.Speculation(
             values.flag("pool.speculation.enabled"), values.share("pool.speculation.share")));
+  }
+
+  private AdaptationSettings adaptation() {
+    return new AdaptationSettings(
+        values.flag("adaptation.enabled"),
+        values.integer("adaptation.threads", 1, 1_024),
+        values.whole("adaptation.commitIntervalMillis", 1, 60_000));
+  }
+
+  private HotspotSettings hotspots() {
+    int history = values.integer("hotspots.historyWindows", 1, 10_000);
+    try {
+      return new HotspotSettings(
+          values.positive("hotspots.windowSeconds"),
+          values.positive("hotspots.advanceSeconds"),
+          values.notNegative("hotspots.graceSeconds"),
+          values.integer("hotspots.mostOperations", 1, ANY),
+          history,
+          values.integer("hotspots.leastHistory", 1, history),
+          values.integer("hotspots.leastCount", 1, ANY),
+          threshold("hotspots.frequency"),
+          threshold("hotspots.latency"),
+          values.share("hotspots.calmRatio"),
+          values.integer("hotspots.calmWindows", 1, ANY));
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException("hotspots: " + e.getMessage());
+    }
+  }
+
+  private Threshold threshold(String key) {
+    return new Threshold(
+        values.notNegative(key + ".absolute"), values.notNegative(key + ".deviations"));
   }
 
   private PlacementSettings placement() {

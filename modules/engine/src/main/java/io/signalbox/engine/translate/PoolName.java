@@ -3,12 +3,17 @@ package io.signalbox.engine.translate;
 import java.util.regex.Pattern;
 
 /** What may name a pool. */
-final class PoolName {
+public final class PoolName {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,200}");
 
   private PoolName() {}
 
-  static String checked(String name) {
+  /**
+   * Returns the name.
+   *
+   * @throws UnusableRecordException when it is none
+   */
+  public static String checked(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new UnusableRecordException(
           "pool '"

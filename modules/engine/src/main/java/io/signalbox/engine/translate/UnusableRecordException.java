@@ -4,7 +4,10 @@ package io.signalbox.engine.translate;
 public final class UnusableRecordException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UnusableRecordException(String reason) {
+  /**
+   * @param reason for people, complete
+   */
+  public UnusableRecordException(String reason) {
     super(reason);
   }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.signalbox.core.device.DeviceClass;
 import io.signalbox.core.fairness.FairnessSettings;
+import io.signalbox.core.hotspot.HotspotSettings;
+import io.signalbox.core.hotspot.Threshold;
 import io.signalbox.core.placement.PlacementSettings;
 import io.signalbox.core.plan.PlanSettings;
 import io.signalbox.core.pool.PoolSettings;
@@ -75,6 +77,12 @@ class EngineSettingsTest {
                 0),
             new PoolSettings.Speculation(true, 0.05)),
         settings.pool());
+    assertEquals(new AdaptationSettings(true, 1, 500), settings.adaptation());
+    assertEquals(HotspotSettings.DEFAULT, settings.hotspots());
+    assertEquals(
+        new HotspotSettings(
+            60, 10, 5, 1_000, 90, 12, 20, new Threshold(0, 6), new Threshold(0, 6), 0.8, 3),
+        settings.hotspots());
   }
 
   @Test
@@ -190,6 +198,13 @@ class EngineSettingsTest {
       assertTrue(error.contains("engine.yaml:2"), error);
       assertTrue(error.contains(words), error);
     });
+  }
+
+  @Test
+  void windowsThatDontFitTogetherAreRefused() {
+    String error = error("hotspots: {windowSeconds: 45, advanceSeconds: 10}\n", Map.of());
+    assertTrue(error.contains("windowSeconds must be 1 to 1000 times advanceSeconds"), error);
+    assertTrue(error("hotspots.calmRatio: 0\n", Map.of()).contains("calmRatio"));
   }
 
   @Test

@@ -1,0 +1,106 @@
+package io.signalbox.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.signalbox.cli.output.Cell;
+import io.signalbox.cli.output.CommandFailure;
+import io.signalbox.cli.output.Console;
+import io.signalbox.cli.output.Output;
+import io.signalbox.cli.output.Table;
+import io.signalbox.cli.settings.CommonOptions;
+import io.signalbox.cli.settings.EngineOptions;
+import io.signalbox.cli.settings.PoolFilter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists operations by what they take, the hot ones marked. */
+@Command(
+    name = "hotspots",
+    description = "Lists what operations did in the last window, hot ones first.%n",
+    footer = {
+      "",
+      "Examples:",
+      "  signalbox hotspots",
+      "  signalbox hotspots --hot --pool research --format json",
+      "",
+      "Exit code 1 when no engine answers."
+    })
+public final class HotspotsCommand implements Callable<Integer> {
+  @Mixin private final CommonOptions common;
+  @Mixin private final EngineOptions engine = new EngineOptions();
+  @Mixin private final PoolFilter pools = new PoolFilter();
+
+  @Option(names = "--hot", description = "Only operations that are hot.")
+  private boolean hot;
+
+  /** A command that writes to the console. */
+  public HotspotsCommand(Console console) {
+    this.common = new CommonOptions(console);
+  }
+
+  @Override
+  public Integer call() {
+    Output output = common.begin();
+    List<JsonNode> operations = new ArrayList<>();
+    engine.api().required(pools.on("/v1/hotspots")).path("operations").forEach(operations::add);
+    operations.removeIf(each -> hot && !each.path("hot").asBoolean());
+    operations.sort(
+        Comparator.comparing((JsonNode each) -> !each.path("hot").asBoolean())
+            .thenComparingDouble(each -> -each.path("share").asDouble())
+            .thenComparing(each -> each.path("operation").asText()));
+    if (output.isJson()) {
+      output.json(operations);
+    } else {
+      output.table(
+          table(operations),
+          hot
+              ? "no operation is hot"
+              : "no operation has been watched through a window yet; the first takes a quarter of"
+                  + " a minute");
+    }
+    return CommandFailure.OK;
+  }
+
+  private static Table table(List<JsonNode> operations) {
+    Table table =
+        Table.of(
+            "operation",
+            "class",
+            "pool",
+            "hot",
+            "count",
+            "perSecond",
+            "mean",
+            "p50",
+            "p95",
+            "p99",
+            "share");
+    for (JsonNode each : operations) {
+      table.row(
+          each.path("operation").asText(),
+          each.path("class").asText(),
+          each.path("pool").asText(),
+          each.path("hot").asBoolean() ? "hot" : "",
+          each.path("count").asLong(),
+          String.format(Locale.ROOT, "%.2f", each.path("perSecond").asDouble()),
+          seconds(each.path("meanSeconds")),
+          seconds(each.path("p50Seconds")),
+          seconds(each.path("p95Seconds")),
+          seconds(each.path("p99Seconds")),
+          Cell.share(each.path("share").asDouble()));
+    }
+    return table;
+  }
+
+  private static Cell seconds(JsonNode value) {
+    double seconds = value.asDouble();
+    return seconds < 1
+        ? new Cell(seconds, String.format(Locale.ROOT, "%.1f ms", seconds * 1e3))
+        : Cell.seconds(seconds);
+  }
+}

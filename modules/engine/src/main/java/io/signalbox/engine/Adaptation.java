@@ -1,0 +1,64 @@
+package io.signalbox.engine;
+
+import io.signalbox.core.device.DeviceClass;
+import io.signalbox.engine.board.HotspotBoard;
+import io.signalbox.engine.failure.FailedThreads;
+import io.signalbox.engine.hotspots.HotspotShell;
+import io.signalbox.engine.hotspots.HotspotTopology;
+import io.signalbox.engine.settings.EngineSettings;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches operations and devices in a Kafka Streams client of its own. Scheduling goes on without
+ * it: what ends it is logged, and the engine doesn't wait for it to start.
+ */
+final class Adaptation implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Adaptation.class);
+
+  private final KafkaStreams streams;
+  private final FailedThreads failures;
+
+  private Adaptation(EngineSettings settings, HotspotShell hotspots, String address) {
+    streams =
+        new KafkaStreams(
+            HotspotTopology.of(settings.connection(), hotspots),
+            StreamsProperties.ofAdaptation(settings, address));
+    failures =
+        new FailedThreads(
+            Duration.ofMillis((long) (settings.streams().threadRestartSeconds() * 1e3)),
+            cause ->
+                LOG.error("Operations and devices aren't watched any more; scheduling goes on"));
+    streams.setUncaughtExceptionHandler(failures);
+    streams.start();
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param poolPartitions partitions that pools are spread over
+   * @param address {@code host:port} under which other engines reach this one
+   */
+  static Adaptation start(
+      EngineSettings settings, int poolPartitions, HotspotBoard board, String address) {
+    HotspotShell hotspots =
+        new HotspotShell(
+            settings.hotspots(),
+            settings.pool().deviceClasses().stream()
+                .map(DeviceClass::name)
+                .collect(Collectors.toSet()),
+            settings.streams().maxPools(),
+            poolPartitions,
+            board);
+    return new Adaptation(settings, hotspots, address);
+  }
+
+  @Override
+  public void close() {
+    failures.close();
+    Runner.stop(streams);
+  }
+}

@@ -1,0 +1,21 @@
+package io.signalbox.engine.hotspots;
+
+import io.signalbox.core.hotspot.HotspotSettings;
+import io.signalbox.engine.board.HotspotBoard;
+import java.util.Set;
+
+/**
+ * What the processors of the hotspots topology are given.
+ *
+ * @param settings what makes an operation hot
+ * @param deviceClasses names of the classes that are served
+ * @param mostPools pools that one partition may hold
+ * @param poolPartitions partitions that pools are spread over
+ * @param board where listings read
+ */
+public record HotspotShell(
+    HotspotSettings settings,
+    Set<String> deviceClasses,
+    int mostPools,
+    int poolPartitions,
+    HotspotBoard board) {}
