@@ -1,11 +1,11 @@
 package io.signalbox.reactive;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -32,7 +32,10 @@ public final class RecordSender<K, V> implements AutoCloseable {
   public static final int MAX_WAITING = 65_536;
 
   private final Producer<K, V> producer;
-  private final BlockingQueue<Send<K, V>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+
+  /** What waits for the sending thread; an empty one only wakes it. */
+  private final BlockingQueue<Optional<Send<K, V>>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+
   private final Semaphore inFlight = new Semaphore(MAX_IN_FLIGHT);
   private final Thread thread;
   private volatile boolean closed;
@@ -69,7 +72,7 @@ public final class RecordSender<K, V> implements AutoCloseable {
   private void enqueue(Send<K, V> send) {
     if (closed) {
       send.fail("the sender is closed");
-    } else if (!waiting.offer(send)) {
+    } else if (!waiting.offer(Optional.of(send))) {
       send.fail(MAX_WAITING + " records wait already; is the broker reachable?");
     } else if (closed && !thread.isAlive()) {
       failWaiting();
@@ -79,10 +82,10 @@ public final class RecordSender<K, V> implements AutoCloseable {
   private void sendAll() {
     try {
       while (!closed || !waiting.isEmpty()) {
-        Send<K, V> next = waiting.poll(100, TimeUnit.MILLISECONDS);
-        if (next != null) {
+        Optional<Send<K, V>> next = waiting.take();
+        if (next.isPresent()) {
           inFlight.acquire();
-          send(next);
+          send(next.get());
         }
       }
     } catch (InterruptedException stopped) {
@@ -92,8 +95,8 @@ public final class RecordSender<K, V> implements AutoCloseable {
   }
 
   private void failWaiting() {
-    for (Send<K, V> late = waiting.poll(); late != null; late = waiting.poll()) {
-      late.fail("the sender is closed");
+    for (Optional<Send<K, V>> late = waiting.poll(); late != null; late = waiting.poll()) {
+      late.ifPresent(send -> send.fail("the sender is closed"));
     }
   }
 
@@ -124,6 +127,8 @@ public final class RecordSender<K, V> implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    // When there is no room for it the thread isn't asleep.
+    boolean unused = waiting.offer(Optional.empty());
     try {
       thread.join(5_000);
       if (thread.isAlive()) {

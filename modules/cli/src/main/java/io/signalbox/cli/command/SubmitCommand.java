@@ -16,6 +16,7 @@ import io.signalbox.cli.watch.Verdict;
 import io.signalbox.client.Job;
 import io.signalbox.client.SignalboxClient;
 import io.signalbox.client.Submission;
+import io.signalbox.events.JobEvent;
 import io.signalbox.events.connection.Connection;
 import io.signalbox.simulator.workload.InvalidFileException;
 import io.signalbox.simulator.workload.JobPlan;
@@ -58,6 +59,9 @@ import reactor.core.publisher.Flux;
     })
 public final class SubmitCommand implements Callable<Integer> {
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+
+  /** Jobs that are on their way at once. */
+  private static final int AT_ONCE = 16;
 
   @Mixin private final CommonOptions common;
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
@@ -107,11 +111,11 @@ public final class SubmitCommand implements Callable<Integer> {
     List<Job> jobs = jobs(Workloads.read(file, Optional.of(classes)), classes);
     try (SignalboxClient client = SignalboxClient.connect(connection)) {
       List<Submission> sent =
-          Flux.fromIterable(jobs).concatMap(client::submit).collectList().block();
+          Flux.fromIterable(jobs).flatMapSequential(client::submit, AT_ONCE).collectList().block();
       if (sent == null) {
         throw CommandFailure.failed("nothing was sent");
       }
-      return follow ? followed(output, connection, sent) : judged(output, client, sent);
+      return follow ? followed(output, connection, sent) : judged(output, connection, sent);
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage(file + ": " + e.getMessage(), e);
     }
@@ -148,18 +152,22 @@ public final class SubmitCommand implements Callable<Integer> {
 
   private int followed(Output output, Connection connection, List<Submission> sent) {
     JobWatch watch = new JobWatch(output, output.resultTerminal());
+    Following.untilEnd(events(connection, sent), watch, 0, output::note, file.toString());
     List<String> jobs = sent.stream().map(Submission::job).toList();
-    Instant since = sent.getFirst().submittedAt().minus(CLOCK_SKEW);
-    Following.untilEnd(
-        JobFeed.of(connection, pool, jobs, since), watch, 0, output::note, file.toString());
     return watch.allSucceeded(jobs) ? CommandFailure.OK : CommandFailure.FAILED;
   }
 
-  private int judged(Output output, SignalboxClient client, List<Submission> sent) {
+  private Flux<JobEvent> events(Connection connection, List<Submission> sent) {
+    Instant since = sent.getFirst().submittedAt().minus(CLOCK_SKEW);
+    return JobFeed.of(connection, pool, sent.stream().map(Submission::job).toList(), since);
+  }
+
+  private int judged(Output output, Connection connection, List<Submission> sent) {
     List<Verdict> verdicts =
         waitSeconds <= 0
             ? sent.stream().map(Verdict::open).toList()
-            : Verdict.of(client, sent, Duration.ofMillis(Math.round(waitSeconds * 1e3)));
+            : Verdict.of(
+                events(connection, sent), sent, Duration.ofMillis(Math.round(waitSeconds * 1e3)));
     Table table = Table.of("job", "pool", "tasks", "state", "reasons", "admission");
     verdicts.forEach(verdict ->
         table.row(

@@ -1,13 +1,15 @@
 package io.signalbox.cli.watch;
 
-import io.signalbox.client.SignalboxClient;
 import io.signalbox.client.Submission;
 import io.signalbox.events.AdmissionProof;
 import io.signalbox.events.JobEvent;
 import io.signalbox.events.JobEventType;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -37,23 +39,25 @@ public record Verdict(
     return new Verdict(submission, State.SUBMITTED, List.of(), null);
   }
 
-  /** Waits for what the engine says of jobs, at most for the limit, and keeps their order. */
+  /**
+   * What the engine says of submitted jobs, in their order; of a job that it says nothing of within
+   * the limit, that it is submitted.
+   *
+   * @param events of these jobs and no others, each job's in order
+   */
   public static List<Verdict> of(
-      SignalboxClient client, List<Submission> submissions, Duration limit) {
-    List<Verdict> verdicts =
-        Flux.fromIterable(submissions)
-            .flatMapSequential(
-                each ->
-                    client
-                        .follow(each)
-                        .next()
-                        .map(event -> of(each, event))
-                        .timeout(limit, Mono.just(open(each)))
-                        .defaultIfEmpty(open(each)),
-                Math.max(1, submissions.size()))
-            .collectList()
-            .block();
-    return verdicts == null ? List.of() : verdicts;
+      Flux<JobEvent> events, List<Submission> submissions, Duration limit) {
+    Set<String> silent =
+        submissions.stream().map(Submission::job).collect(Collectors.toCollection(HashSet::new));
+    Map<String, JobEvent> first =
+        events
+            .filter(event -> silent.remove(event.getJob()))
+            .takeUntil(event -> silent.isEmpty())
+            .takeUntilOther(Mono.delay(limit))
+            .collectMap(JobEvent::getJob)
+            .blockOptional()
+            .orElse(Map.of());
+    return submissions.stream().map(each -> of(each, first.get(each.job()))).toList();
   }
 
   /** What the test found, for programs; null when nothing was tested yet. */
@@ -79,7 +83,10 @@ public record Verdict(
     };
   }
 
-  private static Verdict of(Submission submission, JobEvent event) {
+  private static Verdict of(Submission submission, @Nullable JobEvent event) {
+    if (event == null) {
+      return open(submission);
+    }
     return event.getType() == JobEventType.REJECTED
         ? new Verdict(submission, State.REJECTED, event.getReasons(), event.getProof())
         : new Verdict(submission, State.ACCEPTED, List.of(), event.getProof());
