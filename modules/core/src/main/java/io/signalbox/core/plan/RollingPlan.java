@@ -172,13 +172,12 @@ public final class RollingPlan {
   }
 
   private void make(Collection<Job> jobs, boolean whole, boolean anew, At at) {
-    Processors processors = new Processors(fleet);
     List<Task> before = planned;
-    planned = whole ? mostUrgent(unstarted(jobs)) : List.of();
-    findPrices(processors, whole ? planned : sample(jobs), at.now());
+    planned = whole ? mostUrgent(jobs) : List.of();
+    findPrices(whole ? planned : sample(jobs));
     before.forEach(task -> task.plan(null));
     if (!planned.isEmpty()) {
-      Snapshot snapshot = new Snapshot(processors, estimator, planned, at.now());
+      Snapshot snapshot = new Snapshot(new Processors(fleet), estimator, planned, at.now());
       plan(snapshot, anew ? ALL_ORDERS : someOrders(), at);
     }
     starts.set(planned);
@@ -186,18 +185,19 @@ public final class RollingPlan {
     touched.addAll(planned);
   }
 
-  /** The tasks of highest rank, as many as may be planned. */
-  private List<Task> mostUrgent(List<Task> tasks) {
+  /** The unstarted tasks of highest rank, as many as may be planned. */
+  private List<Task> mostUrgent(Collection<Job> jobs) {
+    List<Task> tasks = unstarted(jobs);
     if (tasks.size() <= settings.mostTasks()) {
       return tasks;
     }
-    double[] ranks = tasks.stream().mapToDouble(RollingPlan::rank).toArray();
-    Arrays.sort(ranks);
-    double least = ranks[ranks.length - settings.mostTasks()];
+    double[] ranks = new double[tasks.size()];
+    Arrays.setAll(ranks, i -> rank(tasks.get(i)));
+    double least = Largest.of(ranks, settings.mostTasks());
     List<Task> urgent = new ArrayList<>(settings.mostTasks());
-    for (Task task : tasks) {
-      if (rank(task) >= least && urgent.size() < settings.mostTasks()) {
-        urgent.add(task);
+    for (int i = 0; i < ranks.length && urgent.size() < settings.mostTasks(); i++) {
+      if (ranks[i] >= least) {
+        urgent.add(tasks.get(i));
       }
     }
     return urgent;
@@ -230,22 +230,16 @@ public final class RollingPlan {
 
   /** Tasks that can be planned: not started, and allowed on some class that has a slot. */
   private List<Task> unstarted(Collection<Job> jobs) {
-    List<Task> tasks = new ArrayList<>();
+    int unfinished = 0;
     for (Job job : jobs) {
-      for (Task task : job.tasks()) {
-        boolean waits =
-            switch (task.state()) {
-              case TaskState.Waiting waiting -> true;
-              case TaskState.Ready ready -> true;
-              case TaskState.BackingOff backing -> true;
-              // It will run behind its parent; the plan should know that it needs its time.
-              case TaskState.Linked linked -> true;
-              case TaskState.Offered offered -> false;
-              case TaskState.Running running -> false;
-              case TaskState.Succeeded done -> false;
-              case TaskState.Failed gaveUp -> false;
-            };
-        if (waits && runsSomewhere(task)) {
+      unfinished += job.unfinished();
+    }
+    List<Task> tasks = new ArrayList<>(unfinished);
+    for (Job job : jobs) {
+      int nodes = job.unfinished() == 0 ? 0 : job.graph().size();
+      for (int node = 0; node < nodes; node++) {
+        Task task = job.task(node);
+        if (task != null && waits(task) && runsSomewhere(task)) {
           tasks.add(task);
         }
       }
@@ -253,24 +247,43 @@ public final class RollingPlan {
     return tasks;
   }
 
+  private static boolean waits(Task task) {
+    return switch (task.state()) {
+      case TaskState.Waiting waiting -> true;
+      case TaskState.Ready ready -> true;
+      case TaskState.BackingOff backing -> true;
+      // It will run behind its parent; the plan should know that it needs its time.
+      case TaskState.Linked linked -> true;
+      case TaskState.Offered offered -> false;
+      case TaskState.Running running -> false;
+      case TaskState.Succeeded done -> false;
+      case TaskState.Failed gaveUp -> false;
+    };
+  }
+
+  /** A plan is only made where there are slots, so what may run anywhere runs somewhere. */
   private boolean runsSomewhere(Task task) {
+    List<String> allowed = task.spec().classes();
+    if (allowed.isEmpty()) {
+      return true;
+    }
     for (ClassDevices candidates : fleet.classes()) {
-      List<String> allowed = task.spec().classes();
-      if (candidates.slots() > 0 && (allowed.isEmpty() || allowed.contains(candidates.name()))) {
+      if (candidates.slots() > 0 && allowed.contains(candidates.name())) {
         return true;
       }
     }
     return false;
   }
 
-  private void findPrices(Processors processors, List<Task> tasks, double now) {
+  private void findPrices(List<Task> tasks) {
     int step = 1 + tasks.size() / PRICED_TASKS;
     List<Task> some = new ArrayList<>();
     for (int i = 0; i < tasks.size(); i += step) {
       some.add(tasks.get(i));
     }
-    double[][] seconds = new Snapshot(processors, estimator, some, now).secondsByClass;
-    prices = ClassPrices.of(seconds, processors.slots, PRICE_STEPS);
+    prices =
+        ClassPrices.of(
+            Snapshot.secondsByClass(fleet.classes(), estimator, some), plannedSlots, PRICE_STEPS);
   }
 
   /** When times have only drifted, the order that won last is tried against one other in turn. */

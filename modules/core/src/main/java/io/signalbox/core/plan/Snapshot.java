@@ -1,5 +1,6 @@
 package io.signalbox.core.plan;
 
+import io.signalbox.core.device.ClassDevices;
 import io.signalbox.core.device.Device;
 import io.signalbox.core.device.Occupant;
 import io.signalbox.core.estimate.RunTimeEstimator;
@@ -8,6 +9,7 @@ import io.signalbox.core.job.Task;
 import io.signalbox.core.job.TaskState;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,6 @@ final class Snapshot {
   final Processors processors;
   final List<Task> planned;
   final double[][] secondsByClass;
-  private final RunTimeEstimator estimator;
   private final double now;
   private final Map<Task, Integer> numbers = new HashMap<>();
   private final List<Integer> fixedProcessors = new ArrayList<>();
@@ -30,25 +31,33 @@ final class Snapshot {
 
   Snapshot(Processors processors, RunTimeEstimator estimator, List<Task> planned, double now) {
     this.processors = processors;
-    this.estimator = estimator;
     this.planned = planned;
     this.now = now;
-    this.secondsByClass = new double[planned.size()][];
+    this.secondsByClass = secondsByClass(processors.classes, estimator, planned);
     for (int i = 0; i < planned.size(); i++) {
       numbers.put(planned.get(i), i);
-      secondsByClass[i] = secondsByClass(planned.get(i));
     }
     processors.devices().forEach(this::fixOccupants);
   }
 
-  private double[] secondsByClass(Task task) {
-    double[] seconds = new double[processors.classes.size()];
-    Arrays.fill(seconds, Double.POSITIVE_INFINITY);
-    List<String> allowed = task.spec().classes();
-    for (int k = 0; k < seconds.length; k++) {
-      String name = processors.classes.get(k).name();
-      if (processors.slots[k] > 0 && (allowed.isEmpty() || allowed.contains(name))) {
-        seconds[k] = estimator.seconds(task.workload(), name);
+  /**
+   * Predicted seconds of each task on each class, in the order of the settings; infinite where it
+   * may not run, or where there is no slot.
+   */
+  static double[][] secondsByClass(
+      Collection<ClassDevices> classes, RunTimeEstimator estimator, List<Task> tasks) {
+    double[][] seconds = new double[tasks.size()][classes.size()];
+    for (int i = 0; i < seconds.length; i++) {
+      Task task = tasks.get(i);
+      List<String> allowed = task.spec().classes();
+      int k = 0;
+      for (ClassDevices candidates : classes) {
+        boolean possible =
+            candidates.slots() > 0 && (allowed.isEmpty() || allowed.contains(candidates.name()));
+        seconds[i][k++] =
+            possible
+                ? estimator.seconds(task.workload(), candidates.name())
+                : Double.POSITIVE_INFINITY;
       }
     }
     return seconds;

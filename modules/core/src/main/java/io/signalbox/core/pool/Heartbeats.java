@@ -22,6 +22,9 @@ final class Heartbeats {
   private final Experience experience;
   private final SubmissionRules rules;
   private double leasesEnd = Double.POSITIVE_INFINITY;
+  // Until then a look at the devices would find nothing: leases that are renewed end later.
+  private double nothingEndsBefore = Double.NEGATIVE_INFINITY;
+  private boolean laneless = true;
 
   Heartbeats(State state, Failures failures, Experience experience) {
     this.state = state;
@@ -50,6 +53,8 @@ final class Heartbeats {
         known == null || !DeviceRows.stored(known.report()).equals(DeviceRows.stored(report));
     Device device = state.fleet.report(report, turn.now());
     leasesEnd = Math.min(leasesEnd, turn.now() + state.settings.leaseSeconds());
+    nothingEndsBefore = Math.min(nothingEndsBefore, leasesEnd);
+    laneless |= report.lanes().isEmpty();
     renewLeases(device, turn);
     experience.checked(device, turn);
     if (report.state() == DeviceReport.State.STOPPED) {
@@ -96,7 +101,11 @@ final class Heartbeats {
 
   /** Devices that are silent, and running attempts that their device no longer names. */
   void expireLeases(Turn turn) {
+    if (turn.now() < nothingEndsBefore) {
+      return;
+    }
     double lease = state.settings.leaseSeconds();
+    boolean silent = false;
     leasesEnd = Double.POSITIVE_INFINITY;
     for (Device device : new ArrayList<>(state.fleet.devices())) {
       if (turn.now() - device.lastHeard() > lease) {
@@ -105,6 +114,7 @@ final class Heartbeats {
           state.fleet.lose(device, turn.now());
         }
         forgetIfLongGone(device, turn);
+        silent = true;
       } else {
         loseUnnamed(device, lease, turn);
         leasesEnd = Math.min(leasesEnd, device.lastHeard() + lease);
@@ -115,6 +125,9 @@ final class Heartbeats {
         }
       }
     }
+    // What starts on a device that is heard of is named then, and so ends after the device's lease;
+    // on a silent one anything may turn up.
+    nothingEndsBefore = silent ? turn.now() : leasesEnd;
   }
 
   /**
@@ -140,6 +153,9 @@ final class Heartbeats {
 
   /** Classes in which a device has heartbeats but no lane. */
   void askForLanes(Turn turn) {
+    if (!laneless) {
+      return;
+    }
     for (String name : classesWithoutLanes()) {
       int active = 0;
       for (Device device : state.fleet.devices()) {
@@ -151,8 +167,10 @@ final class Heartbeats {
 
   private Set<String> classesWithoutLanes() {
     Set<String> names = new TreeSet<>();
+    laneless = false;
     for (Device device : state.fleet.devices()) {
       DeviceReport report = device.report();
+      laneless |= report.lanes().isEmpty();
       // The first heartbeats go out before Kafka has handed out the lanes.
       if (report.lanes().isEmpty() && report.sequence() >= 3 && active(device)) {
         names.add(device.deviceClass());
