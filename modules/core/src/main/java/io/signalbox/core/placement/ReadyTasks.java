@@ -8,8 +8,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -24,7 +22,7 @@ final class ReadyTasks {
    * @param classes the classes; empty means any
    * @param tasks in the order in which they should start
    */
-  record Group(List<String> classes, TreeSet<Task> tasks) {}
+  record Group(List<String> classes, OrderedTasks tasks) {}
 
   static final Comparator<Task> ORDER = ReadyTasks::compare;
 
@@ -56,7 +54,7 @@ final class ReadyTasks {
     task.queueAs(key.applyAsDouble(task), ++sequence);
     Group group = groups.get(task.spec().classes());
     if (group == null) {
-      group = new Group(task.spec().classes(), new TreeSet<>(ORDER));
+      group = new Group(task.spec().classes(), new OrderedTasks());
       groups.put(group.classes(), group);
       inOrder.add(group);
     }
@@ -91,11 +89,11 @@ final class ReadyTasks {
     return count;
   }
 
-  /** How many tasks of a set in {@link #ORDER} come before one, counted up to a limit. */
-  static int before(Task task, SortedSet<Task> tasks, int limit) {
+  /** How many of the tasks, which are in {@link #ORDER}, come before one, counted up to a limit. */
+  static int before(Task task, Iterable<Task> tasks, int limit) {
     int count = 0;
-    for (Task other : tasks.headSet(task)) {
-      if (count == limit) {
+    for (Task other : tasks) {
+      if (count == limit || ORDER.compare(other, task) >= 0) {
         break;
       }
       count += other.job().ended() ? 0 : 1;
@@ -118,7 +116,7 @@ final class ReadyTasks {
     return false;
   }
 
-  private static boolean above(double limit, SortedSet<Task> tasks) {
+  private static boolean above(double limit, Iterable<Task> tasks) {
     for (Task task : tasks) {
       if (task.priority() <= limit) {
         return false;
