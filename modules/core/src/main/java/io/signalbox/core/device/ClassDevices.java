@@ -2,7 +2,9 @@ package io.signalbox.core.device;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * when it stays where it is.
  */
 public final class ClassDevices {
+  /** So many busy devices with reservations are kept beside the set. */
+  private static final int MOST_RESERVED = 16;
+
   /** Which set a device stands in. */
   enum Standing {
     OUT,
@@ -21,19 +26,30 @@ public final class ClassDevices {
   }
 
   private final DeviceClass deviceClass;
+  private final int number;
   private final TreeSet<Device> free = new TreeSet<>(ClassDevices::inOrder);
   private final TreeSet<Device> busy = new TreeSet<>(ClassDevices::inOrder);
+
+  // Busy devices with reservations: they are still in the set where they were without. Sorted in
+  // and out for a moment only, they would be most of what a look at a full class costs.
+  private final List<Device> reserved = new ArrayList<>();
 
   private @Nullable WarmDevices warm;
   private int slots;
 
-  ClassDevices(DeviceClass deviceClass) {
+  ClassDevices(DeviceClass deviceClass, int number) {
     this.deviceClass = deviceClass;
+    this.number = number;
   }
 
   /** The class. */
   public DeviceClass deviceClass() {
     return deviceClass;
+  }
+
+  /** Its place in the settings, counted from 0. */
+  public int number() {
+    return number;
   }
 
   /** Its name. */
@@ -59,7 +75,7 @@ public final class ClassDevices {
   /** The device that is free first and has the memory, or null. */
   public @Nullable Device first(long memoryBytes) {
     Device found = first(free, memoryBytes);
-    return found == null ? first(busy, memoryBytes) : found;
+    return found == null ? first(busy(), memoryBytes) : found;
   }
 
   /**
@@ -86,10 +102,10 @@ public final class ClassDevices {
 
   /** The busy devices, in the order in which they should be free. */
   public Iterable<Device> busy() {
-    return busy;
+    return reserved.isEmpty() ? busy : () -> new WithReserved(busy.iterator(), reserved);
   }
 
-  private static @Nullable Device first(Set<Device> devices, long memoryBytes) {
+  private static @Nullable Device first(Iterable<Device> devices, long memoryBytes) {
     for (Device device : devices) {
       if (device.hasMemory(memoryBytes)) {
         return device;
@@ -106,6 +122,10 @@ public final class ClassDevices {
 
   /** Puts a device where it belongs now. */
   void settle(Device device) {
+    if (device.reserved) {
+      reserved.remove(device);
+      device.reserved = false;
+    }
     Standing standing = standing(device);
     double key = device.free() ? device.reluctance() : device.availableAt();
     if (device.standing != standing || device.sortedBy != key) {
@@ -122,8 +142,35 @@ public final class ClassDevices {
     }
   }
 
+  /**
+   * A slot of a device is reserved, until {@link #settle}. A busy one that few others are reserved
+   * beside keeps its place in the set and is looked for in two places until then.
+   */
+  void reserved(Device device) {
+    reserved.remove(device);
+    if (device.standing != Standing.BUSY || reserved.size() == MOST_RESERVED) {
+      settle(device);
+      return;
+    }
+    int at = reserved.size();
+    while (at > 0 && compareReserved(device, reserved.get(at - 1)) < 0) {
+      at--;
+    }
+    reserved.add(at, device);
+    device.reserved = true;
+  }
+
+  private static int compareReserved(Device left, Device right) {
+    int byTime = Double.compare(left.availableAt(), right.availableAt());
+    return byTime != 0 ? byTime : left.id().compareTo(right.id());
+  }
+
   /** Takes a device out for good. */
   void forget(Device device) {
+    if (device.reserved) {
+      reserved.remove(device);
+      device.reserved = false;
+    }
     remove(device);
     if (warm != null) {
       warm.remove(device);
@@ -164,5 +211,50 @@ public final class ClassDevices {
       overdue.add(device);
     }
     return overdue;
+  }
+
+  /** The busy devices in their order, those with reservations where these put them. */
+  private static final class WithReserved implements Iterator<Device> {
+    private final Iterator<Device> others;
+    private final Iterator<Device> reserved;
+    private @Nullable Device other;
+    private @Nullable Device next;
+
+    private WithReserved(Iterator<Device> others, List<Device> reserved) {
+      this.others = others;
+      this.reserved = reserved.iterator();
+      next = this.reserved.next();
+      other = advance();
+    }
+
+    private @Nullable Device advance() {
+      while (others.hasNext()) {
+        Device device = others.next();
+        if (!device.reserved) {
+          return device;
+        }
+      }
+      return null;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return other != null || next != null;
+    }
+
+    @Override
+    public Device next() {
+      Device given = other;
+      if (given == null || (next != null && compareReserved(next, given) < 0)) {
+        given = next;
+        next = reserved.hasNext() ? reserved.next() : null;
+      } else {
+        other = advance();
+      }
+      if (given == null) {
+        throw new NoSuchElementException();
+      }
+      return given;
+    }
   }
 }

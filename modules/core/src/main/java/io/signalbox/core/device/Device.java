@@ -26,6 +26,7 @@ public final class Device {
   // For the sets of its class: where it stands there, and what it was sorted in by.
   ClassDevices.Standing standing = ClassDevices.Standing.OUT;
   double sortedBy;
+  boolean reserved;
   int countedSlots;
   private @Nullable String lastOperation;
   private @Nullable Set<String> warm;
@@ -191,7 +192,7 @@ public final class Device {
   }
 
   /** The devices of its class. */
-  ClassDevices owner() {
+  public ClassDevices owner() {
     return owner;
   }
 

@@ -27,7 +27,7 @@ public final class Fleet {
 
   public Fleet(List<DeviceClass> deviceClasses) {
     for (DeviceClass deviceClass : deviceClasses) {
-      classes.put(deviceClass.name(), new ClassDevices(deviceClass));
+      classes.put(deviceClass.name(), new ClassDevices(deviceClass, classes.size()));
       peers.put(deviceClass.name(), new Peers());
     }
   }
@@ -215,7 +215,7 @@ public final class Fleet {
    */
   public double reserve(Device device, double notBefore, double seconds) {
     double end = device.reserve(notBefore, seconds);
-    device.owner().settle(device);
+    device.owner().reserved(device);
     reserved.add(device);
     return end;
   }

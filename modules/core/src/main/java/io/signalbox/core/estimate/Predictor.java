@@ -18,6 +18,8 @@ final class Predictor {
   private final List<DeviceClass> classes;
   private final ClassSpeeds speeds;
   private final Prediction prediction = new Prediction();
+  private double amountLast = 1;
+  private double logLast;
 
   Predictor(List<DeviceClass> classes, ClassSpeeds speeds) {
     this.classes = classes;
@@ -26,7 +28,7 @@ final class Predictor {
 
   Prediction predict(Workload work, @Nullable OperationModel operation, int deviceClass) {
     prediction.clear();
-    double logAmount = Math.log(work.amount());
+    double logAmount = logOf(work.amount());
     if (operation != null) {
       addSamples(work, operation, deviceClass, logAmount);
     }
@@ -35,6 +37,14 @@ final class Predictor {
       prediction.add(logAmount + speeds.logGuess(deviceClass), 0, GUESS_VARIANCE);
     }
     return prediction;
+  }
+
+  private double logOf(double amount) {
+    if (amount != amountLast) {
+      amountLast = amount;
+      logLast = Math.log(amount);
+    }
+    return logLast;
   }
 
   private void addSamples(

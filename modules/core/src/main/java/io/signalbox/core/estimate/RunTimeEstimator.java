@@ -27,14 +27,21 @@ public final class RunTimeEstimator {
   private static final int MOST_OPERATIONS = 100_000;
   private static final double SHORTEST_SECONDS = 1e-6;
 
+  /** Classes that are looked for by the identity of their name first. */
+  private static final int LISTED = 8;
+
   private final List<DeviceClass> classes;
   private final Map<String, Integer> classNumbers = new HashMap<>();
+  private final String[] names;
   private final ClassSpeeds speeds;
   private final Predictor predictor;
   private final int mostOperations;
   // Two levels, so that a look-up needs no key object.
   private final Map<String, Map<String, OperationModel>> operations = new HashMap<>();
   private int operationCount;
+  // A decision asks for each class of one task in turn.
+  private @Nullable Workload askedLast;
+  private @Nullable OperationModel foundLast;
   private long clock;
   private final List<OperationModel> changed = new ArrayList<>();
   private final List<OperationModel> moved = new ArrayList<>();
@@ -52,6 +59,7 @@ public final class RunTimeEstimator {
     }
     this.classes = List.copyOf(classes);
     this.mostOperations = mostOperations;
+    this.names = this.classes.stream().map(DeviceClass::name).toArray(String[]::new);
     for (DeviceClass deviceClass : this.classes) {
       classNumbers.put(deviceClass.name(), classNumbers.size());
     }
@@ -195,8 +203,12 @@ public final class RunTimeEstimator {
   }
 
   private @Nullable OperationModel find(Workload work) {
-    Map<String, OperationModel> versions = operations.get(work.operation());
-    return versions == null ? null : versions.get(work.version());
+    if (work != askedLast) {
+      Map<String, OperationModel> versions = operations.get(work.operation());
+      foundLast = versions == null ? null : versions.get(work.version());
+      askedLast = work;
+    }
+    return foundLast;
   }
 
   private OperationModel findOrAdd(String name, String version) {
@@ -207,6 +219,7 @@ public final class RunTimeEstimator {
       operation = new OperationModel(new OperationKey(name, version), speeds, classes.size());
       versions.put(version, operation);
       operationCount++;
+      askedLast = null;
     }
     operation.lastUsed = ++clock;
     if (operationCount > mostOperations) {
@@ -228,6 +241,7 @@ public final class RunTimeEstimator {
   private void drop(OperationModel operation) {
     operation.withdraw();
     collect(operation, false, dropped);
+    askedLast = null;
     changed.remove(operation);
     moved.remove(operation);
     Map<String, OperationModel> versions = operations.get(operation.key.operation());
@@ -240,12 +254,23 @@ public final class RunTimeEstimator {
   }
 
   private int classNumber(String deviceClass) {
+    // Most names come from the settings, as the estimator's do.
+    for (int k = 0; k < Math.min(LISTED, names.length); k++) {
+      if (isSame(names[k], deviceClass)) {
+        return k;
+      }
+    }
     Integer number = classNumbers.get(deviceClass);
     if (number == null) {
       throw new IllegalArgumentException(
           "device class '" + deviceClass + "' is unknown; known are " + classNumbers.keySet());
     }
     return number;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // only a short cut
+  private static boolean isSame(String name, String other) {
+    return name == other;
   }
 
   private static void check(Workload work, String deviceClass, double seconds) {

@@ -130,10 +130,11 @@ final class PlanGuided implements Placement {
   @Override
   public void reranked(Task task) {
     TenantQueue queue = tenants.get(tenantOf(task));
-    if (queue != null && queue.contains(task)) {
+    String queuedFor = queue == null ? null : queue.classOf(task);
+    if (queue != null && queuedFor != null) {
       String deviceClass = classFor(task);
       // One that stays where it is keeps its place among its equals.
-      if (urgency(task) != task.priority() || !deviceClass.equals(queue.classOf(task))) {
+      if (urgency(task) != task.priority() || !deviceClass.equals(queuedFor)) {
         queue.requeue(task, deviceClass);
       }
     }
@@ -346,9 +347,11 @@ final class PlanGuided implements Placement {
   /** Puts those of the tasks that are queued where they belong by now. */
   private void requeue(Collection<Task> tasks) {
     for (Task task : tasks) {
-      TenantQueue queue = tenants.get(tenantOf(task));
-      if (queue != null && queue.contains(task)) {
-        queue.requeue(task, classFor(task));
+      if (task.state() instanceof TaskState.Ready) {
+        TenantQueue queue = tenants.get(tenantOf(task));
+        if (queue != null && queue.contains(task)) {
+          queue.requeue(task, classFor(task));
+        }
       }
     }
   }

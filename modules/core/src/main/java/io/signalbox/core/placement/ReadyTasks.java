@@ -70,6 +70,15 @@ final class ReadyTasks {
     }
   }
 
+  /** Puts a queued task where its key now says, behind its equals. */
+  void requeue(Task task) {
+    Group group = groups.get(task.spec().classes());
+    if (group != null && group.tasks().remove(task)) {
+      task.queueAs(key.applyAsDouble(task), ++sequence);
+      group.tasks().add(task);
+    }
+  }
+
   boolean contains(Task task) {
     Group group = groups.get(task.spec().classes());
     return group != null && group.tasks().contains(task);

@@ -41,8 +41,13 @@ final class Round {
   private final Finishes finishes;
   private final double now;
   private final double horizon;
+  // By class: YES, NO, or 0 when it has to be asked anew.
+  private final byte[] offerable;
   private final List<Walk> walks = new ArrayList<>();
   private final List<Hold> holds = new ArrayList<>();
+
+  private static final byte YES = 1;
+  private static final byte NO = 2;
 
   /** A place reached in one tenant's queue for one class. */
   private static final class Walk {
@@ -77,6 +82,7 @@ final class Round {
     this.fleet = policy.fleet();
     this.finishes = policy.finishes();
     this.now = now;
+    this.offerable = new byte[fleet.classes().size()];
     this.horizon = fleet.prefetchSeconds();
   }
 
@@ -217,11 +223,13 @@ final class Round {
     Binding decided = finishes.decided(binding, now);
     policy.placed(decided, queue);
     consumer.accept(decided);
+    changed(decided.device());
   }
 
   private void reserve(Binding binding) {
     policy.reservations().add(binding);
     fleet.reserve(binding.device(), binding.startsAt(), binding.predictedSeconds());
+    changed(binding.device());
   }
 
   /** Backfill: a task that is done before a held device's own task can start runs there first. */
@@ -290,7 +298,7 @@ final class Round {
 
   private boolean servable(List<String> classes) {
     for (ClassDevices candidates : fleet.classes()) {
-      if (Finishes.allows(classes, candidates) && offerable(candidates)) {
+      if (offerable(candidates) && Finishes.allows(classes, candidates)) {
         return true;
       }
     }
@@ -298,6 +306,19 @@ final class Round {
   }
 
   private boolean offerable(ClassDevices candidates) {
+    int number = candidates.number();
+    if (offerable[number] == 0) {
+      offerable[number] = takesOffers(candidates) ? YES : NO;
+    }
+    return offerable[number] == YES;
+  }
+
+  /** Something has changed for a device, and so for its class. */
+  private void changed(Device device) {
+    offerable[device.owner().number()] = 0;
+  }
+
+  private boolean takesOffers(ClassDevices candidates) {
     if (candidates.freeSize() > 0) {
       return true;
     }

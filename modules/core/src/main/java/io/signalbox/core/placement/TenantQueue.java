@@ -84,7 +84,10 @@ final class TenantQueue {
 
   /** Puts a task where its urgency now says. */
   void requeue(Task task, String deviceClass) {
-    if (dequeue(task)) {
+    ReadyTasks queue = byClass.get(deviceClass);
+    if (queue != null && deviceClass.equals(classes.get(task))) {
+      queue.requeue(task);
+    } else if (dequeue(task)) {
       enqueue(task, deviceClass);
     }
   }

@@ -1,36 +1,45 @@
 package io.signalbox.core.plan;
 
-/** Finds the n-th largest of many numbers without sorting them. */
+/**
+ * The n largest of many numbers: a heap with the least of them on top. Where numbers come in any
+ * order, most of them are only compared with that one.
+ */
 final class Largest {
-  private Largest() {}
+  private final double[] heap;
+  private int size;
 
-  /**
-   * The n-th largest: a heap of the n largest so far has it on top. Numbers that come later rarely
-   * belong into it, so this is little more than a comparison for each.
-   *
-   * @param values none of them NaN
-   * @param n 1 to the number of values
-   */
-  static double of(double[] values, int n) {
-    double[] heap = new double[n];
-    System.arraycopy(values, 0, heap, 0, n);
-    for (int i = n / 2 - 1; i >= 0; i--) {
-      siftDown(heap, i);
-    }
-    for (int i = n; i < values.length; i++) {
-      if (values[i] > heap[0]) {
-        heap[0] = values[i];
-        siftDown(heap, 0);
-      }
-    }
-    return heap[0];
+  /** None yet, and never more than n, which is at least 1. */
+  Largest(int n) {
+    heap = new double[n];
   }
 
-  /** The least comes to the top. */
-  private static void siftDown(double[] heap, int from) {
-    double value = heap[from];
+  /** The n-th largest so far; -infinity while there are fewer. */
+  double least() {
+    return size < heap.length ? Double.NEGATIVE_INFINITY : heap[0];
+  }
+
+  /** Adds a number, which isn't NaN. */
+  void add(double value) {
+    if (size < heap.length) {
+      siftUp(size++, value);
+    } else if (value > heap[0]) {
+      siftDown(value);
+    }
+  }
+
+  private void siftUp(int from, double value) {
     int at = from;
-    for (int child = 2 * at + 1; child < heap.length; child = 2 * at + 1) {
+    while (at > 0 && heap[(at - 1) / 2] > value) {
+      heap[at] = heap[(at - 1) / 2];
+      at = (at - 1) / 2;
+    }
+    heap[at] = value;
+  }
+
+  /** Puts a number in the place of the least. */
+  private void siftDown(double value) {
+    int at = 0;
+    for (int child = 1; child < heap.length; child = 2 * at + 1) {
       if (child + 1 < heap.length && heap[child + 1] < heap[child]) {
         child++;
       }

@@ -4,6 +4,7 @@ import io.signalbox.core.bound.ClassPrices;
 import io.signalbox.core.device.ClassDevices;
 import io.signalbox.core.device.Fleet;
 import io.signalbox.core.estimate.RunTimeEstimator;
+import io.signalbox.core.graph.TaskGraph;
 import io.signalbox.core.job.Job;
 import io.signalbox.core.job.Planned;
 import io.signalbox.core.job.Task;
@@ -16,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plan that guides late binding: HEFT (Topcuoglu, Hariri, Wu 2002) over all unfinished tasks
@@ -37,6 +39,8 @@ public final class RollingPlan {
 
   /** A task that was looked at and not planned costs that share of one that was. */
   private static final double LOOK_COST = 0.02;
+
+  private static final int STRIDE = 16;
 
   /** Prices are found from so many tasks, spread over all. */
   private static final int PRICED_TASKS = 400;
@@ -185,22 +189,42 @@ public final class RollingPlan {
     touched.addAll(planned);
   }
 
-  /** The unstarted tasks of highest rank, as many as may be planned. */
+  /**
+   * The tasks of highest rank that can be planned, as many as may be. Ranks lie side by side and
+   * tasks don't, so only those are looked at whose rank is high enough so far.
+   */
   private List<Task> mostUrgent(Collection<Job> jobs) {
-    List<Task> tasks = unstarted(jobs);
-    if (tasks.size() <= settings.mostTasks()) {
-      return tasks;
+    Largest ranks = new Largest(settings.mostTasks());
+    // In steps, so that high and low ranks come mixed.
+    for (int first = 0; first < STRIDE; first++) {
+      for (Job job : jobs) {
+        addRanks(job, first, ranks);
+      }
     }
-    double[] ranks = new double[tasks.size()];
-    Arrays.setAll(ranks, i -> rank(tasks.get(i)));
-    double least = Largest.of(ranks, settings.mostTasks());
     List<Task> urgent = new ArrayList<>(settings.mostTasks());
-    for (int i = 0; i < ranks.length && urgent.size() < settings.mostTasks(); i++) {
-      if (ranks[i] >= least) {
-        urgent.add(tasks.get(i));
+    for (Job job : jobs) {
+      TaskGraph graph = job.graph();
+      for (int node = 0; node < graph.size(); node++) {
+        if (urgent.size() == settings.mostTasks()) {
+          return urgent;
+        }
+        Task task = graph.upwardRank(node) < ranks.least() ? null : job.task(node);
+        if (task != null && canBePlanned(task)) {
+          urgent.add(task);
+        }
       }
     }
     return urgent;
+  }
+
+  private void addRanks(Job job, int first, Largest ranks) {
+    TaskGraph graph = job.graph();
+    for (int node = first; node < graph.size(); node += STRIDE) {
+      double rank = graph.upwardRank(node);
+      if (rank > ranks.least() && !graph.isFinished(node) && canBePlanned(job.task(node))) {
+        ranks.add(rank);
+      }
+    }
   }
 
   /** Some tasks, spread over all jobs. */
@@ -224,27 +248,9 @@ public final class RollingPlan {
     return some;
   }
 
-  private static double rank(Task task) {
-    return task.job().graph().upwardRank(task.node());
-  }
-
-  /** Tasks that can be planned: not started, and allowed on some class that has a slot. */
-  private List<Task> unstarted(Collection<Job> jobs) {
-    int unfinished = 0;
-    for (Job job : jobs) {
-      unfinished += job.unfinished();
-    }
-    List<Task> tasks = new ArrayList<>(unfinished);
-    for (Job job : jobs) {
-      int nodes = job.unfinished() == 0 ? 0 : job.graph().size();
-      for (int node = 0; node < nodes; node++) {
-        Task task = job.task(node);
-        if (task != null && waits(task) && runsSomewhere(task)) {
-          tasks.add(task);
-        }
-      }
-    }
-    return tasks;
+  /** Not started, and allowed on some class that has a slot. */
+  private boolean canBePlanned(@Nullable Task task) {
+    return task != null && waits(task) && runsSomewhere(task);
   }
 
   private static boolean waits(Task task) {

@@ -17,7 +17,12 @@ class LargestPropertyTest {
       int n = 1 + random.nextInt(size);
       double[] sorted = values.clone();
       Arrays.sort(sorted);
-      assertEquals(sorted[size - n], Largest.of(values, n), "seed " + seed);
+      Largest largest = new Largest(n);
+      for (int i = 0; i < size; i++) {
+        assertEquals(i < n, largest.least() == Double.NEGATIVE_INFINITY, "seed " + seed);
+        largest.add(values[i]);
+      }
+      assertEquals(sorted[size - n], largest.least(), "seed " + seed);
     }
   }
 }
