@@ -202,6 +202,7 @@ public final class RunTimeEstimator {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // of the same object, and no object changes
   private @Nullable OperationModel find(Workload work) {
     if (work != askedLast) {
       Map<String, OperationModel> versions = operations.get(work.operation());
