@@ -6,9 +6,12 @@ import io.signalbox.engine.failure.FailedThreads;
 import io.signalbox.engine.hotspots.HotspotShell;
 import io.signalbox.engine.hotspots.HotspotTopology;
 import io.signalbox.engine.settings.EngineSettings;
+import io.signalbox.engine.tuning.TuningShell;
+import io.signalbox.engine.tuning.TuningTopology;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,11 +25,8 @@ final class Adaptation implements AutoCloseable {
   private final KafkaStreams streams;
   private final FailedThreads failures;
 
-  private Adaptation(EngineSettings settings, HotspotShell hotspots, String address) {
-    streams =
-        new KafkaStreams(
-            HotspotTopology.of(settings.connection(), hotspots),
-            StreamsProperties.ofAdaptation(settings, address));
+  private Adaptation(EngineSettings settings, Topology topology, String address) {
+    streams = new KafkaStreams(topology, StreamsProperties.ofAdaptation(settings, address));
     failures =
         new FailedThreads(
             Duration.ofMillis((long) (settings.streams().threadRestartSeconds() * 1e3)),
@@ -53,7 +53,11 @@ final class Adaptation implements AutoCloseable {
             settings.streams().maxPools(),
             poolPartitions,
             board);
-    return new Adaptation(settings, hotspots, address);
+    TuningShell tuning =
+        new TuningShell(settings.tuning(), settings.streams().maxPools(), poolPartitions);
+    Topology topology = HotspotTopology.of(settings.connection(), hotspots);
+    return new Adaptation(
+        settings, TuningTopology.addTo(topology, settings.connection(), tuning), address);
   }
 
   @Override

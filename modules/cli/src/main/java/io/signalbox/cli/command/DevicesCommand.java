@@ -66,6 +66,7 @@ public final class DevicesCommand implements Callable<Integer> {
             "class",
             "pool",
             "state",
+            "weight",
             "slots",
             "running",
             "offered",
@@ -80,6 +81,7 @@ public final class DevicesCommand implements Callable<Integer> {
           each.path("class").asText(),
           each.path("pool").asText(),
           state(each),
+          Math.round(each.path("weight").asDouble()),
           each.path("slots").asInt(),
           each.path("running").asInt(),
           each.path("offered").asInt(),
@@ -95,7 +97,8 @@ public final class DevicesCommand implements Callable<Integer> {
         + (device.path("drained").asBoolean() ? ", drained" : "")
         + (device.path("healthy").asBoolean(true) ? "" : ", unhealthy")
         + slowness(device.path("slowness").asDouble(1))
-        + quarantine(device.path("quarantine"));
+        + quarantine(device.path("quarantine"))
+        + rescheduled(device.path("rescheduled"));
   }
 
   private static String slowness(double times) {
@@ -109,6 +112,18 @@ public final class DevicesCommand implements Callable<Integer> {
             + quarantine.path("reason").asText().toLowerCase(Locale.ROOT).replace('_', ' ')
             + " since "
             + quarantine.path("since").asText();
+  }
+
+  private static String rescheduled(JsonNode order) {
+    return order.isMissingNode()
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            ", rescheduled at %s for %s %.2f over %.2f",
+            order.path("at").asText(),
+            order.path("trigger").asText().toLowerCase(Locale.ROOT).replace('_', ' '),
+            order.path("observed").asDouble(),
+            order.path("threshold").asDouble());
   }
 
   private static Cell heard(JsonNode lastHeard) {

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A live device: its last report, what occupies it, and when each of its slots should be free. */
 public final class Device {
+  /** Weights closer than this are alike. */
+  private static final double WEIGHTS_ALIKE = 10;
+
+  /** Small beside any slowness that matters. */
+  private static final double WEIGHT_STEP = 1e-3;
+
   private final ClassDevices owner;
   // A list: it is laid onto the slots at every change anyway, and it is short.
   private final List<Occupant> occupants = new ArrayList<>(4);
@@ -139,9 +145,19 @@ public final class Device {
         && (quarantine == null || (probed && occupants.isEmpty()));
   }
 
-  /** Orders the devices of a class: a slow one comes late, one on probation last. */
+  /** How gladly it is given work, by how it is: see {@link DeviceWeight}. */
+  public double weight() {
+    return DeviceWeight.of(report.load(), report.linkLatencySeconds());
+  }
+
+  /**
+   * Orders the devices of a class: a slow one comes late, one on probation last; of equally fast
+   * ones that of more weight comes first, in steps, so that it isn't sorted anew all the time.
+   */
   double reluctance() {
-    return quarantine == null ? slowness : Double.POSITIVE_INFINITY;
+    return quarantine == null
+        ? slowness - WEIGHT_STEP * Math.rint(weight() / WEIGHTS_ALIKE)
+        : Double.POSITIVE_INFINITY;
   }
 
   /** True when a slot has nothing to do. */

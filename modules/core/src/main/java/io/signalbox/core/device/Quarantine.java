@@ -21,7 +21,9 @@ public record Quarantine(Reason reason, double since, double probeAt, int times)
     /** Attempts of several tasks in a row failed or were lost on it. */
     FAILURES,
     /** Its own health check failed several times in a row. */
-    HEALTH_CHECKS
+    HEALTH_CHECKS,
+    /** Its attempts took far longer than those of its class, on average over a window. */
+    RESPONSE
   }
 
   /** The next quarantine of a device, for longer each time. */

@@ -106,6 +106,13 @@ final class Experience {
     }
   }
 
+  /** What watches the device says that it should get nothing for a while. */
+  void accused(Device device, Quarantine.Reason reason, Turn turn) {
+    if (device.quarantine() == null) {
+      quarantine(device, reason, turn);
+    }
+  }
+
   private void judge(Device device, Turn turn) {
     if (!state.fleet.canJudge(device)) {
       return;

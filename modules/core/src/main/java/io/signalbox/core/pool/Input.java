@@ -6,6 +6,7 @@ import io.signalbox.core.job.Content;
 import io.signalbox.core.job.JobHeader;
 import io.signalbox.core.job.TaskError;
 import io.signalbox.core.job.TaskSpec;
+import io.signalbox.core.tuning.Reschedule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,13 @@ public sealed interface Input {
    * @param drain false undoes it
    */
   record DrainDevice(String device, boolean drain) implements Input {}
+
+  /**
+   * What watches the devices found that tasks should be placed anew.
+   *
+   * @param order which device's, and why
+   */
+  record RescheduleTasks(Reschedule order) implements Input {}
 
   /**
    * An operator changes how tasks are placed, from now on.

@@ -29,6 +29,7 @@ public final class Pool {
   private final Offers offers;
   private final Deadlines deadlines;
   private final Reranking reranking;
+  private final Rescheduling rescheduling;
   private double nextLeaseCheck = Double.NEGATIVE_INFINITY;
 
   /**
@@ -65,6 +66,7 @@ public final class Pool {
     heartbeats = new Heartbeats(state, failures, experience);
     offers = new Offers(state, experience);
     reranking = new Reranking(state);
+    rescheduling = new Rescheduling(state, experience);
   }
 
   /**
@@ -95,6 +97,7 @@ public final class Pool {
       case Input.PausePool pause -> pause(true, turn);
       case Input.ResumePool resume -> pause(false, turn);
       case Input.ChangePlacement change -> state.governance.change(change.options(), turn);
+      case Input.RescheduleTasks found -> rescheduling.on(found.order(), turn);
       case Input.DrainDevice drain -> heartbeats.drain(drain.device(), drain.drain(), turn);
     }
   }
@@ -227,7 +230,9 @@ public final class Pool {
               device.offered(),
               device.completed(),
               device.slowness(),
-              device.quarantine()));
+              device.quarantine(),
+              device.weight(),
+              rescheduling.last(device)));
     }
     return views;
   }

@@ -156,6 +156,16 @@ final class State {
     setCopy(task, null);
   }
 
+  /** Takes back an offer that hasn't started: the task is ready for another one, at once. */
+  void withdraw(Task task, TaskState.Offered offered, String why, Turn turn) {
+    cancel(task, offered, turn);
+    boolean livesOn = drop(task, offered, turn);
+    recollections.problem(task, why);
+    if (!livesOn) {
+      become(task, new TaskState.Ready(turn.now()), turn);
+    }
+  }
+
   private void cancel(Task task, TaskState.Placed live, Turn turn) {
     Device device = fleet.device(live.device());
     if (device != null) {

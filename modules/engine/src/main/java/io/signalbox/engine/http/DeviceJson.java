@@ -27,6 +27,7 @@ final class DeviceJson {
         .put("completed", device.completed())
         .put("slowness", device.slowness())
         .put("load", report.load())
+        .put("weight", device.weight())
         .put("incarnation", report.incarnation())
         .put("lastHeard", JobJson.time(device.lastHeard()));
     Quarantine quarantine = device.quarantine();
@@ -35,6 +36,15 @@ final class DeviceJson {
           .put("reason", quarantine.reason().name())
           .put("since", JobJson.time(quarantine.since()))
           .put("probeAt", JobJson.time(quarantine.probeAt()));
+    }
+    DeviceView.Rescheduled rescheduled = device.rescheduled();
+    if (rescheduled != null) {
+      json.putObject("rescheduled")
+          .put("trigger", rescheduled.order().trigger().name())
+          .put("observed", rescheduled.order().observed())
+          .put("threshold", rescheduled.order().threshold())
+          .put("at", JobJson.time(rescheduled.at()))
+          .put("offers", rescheduled.offers());
     }
     report.lanes().forEach(json.putArray("lanes")::add);
     return json;

@@ -16,7 +16,10 @@ final class DeviceFields {
   private static final EnumCode<Quarantine.Reason> REASONS =
       new EnumCode<>(
           List.of(
-              Quarantine.Reason.SLOW, Quarantine.Reason.FAILURES, Quarantine.Reason.HEALTH_CHECKS));
+              Quarantine.Reason.SLOW,
+              Quarantine.Reason.FAILURES,
+              Quarantine.Reason.HEALTH_CHECKS,
+              Quarantine.Reason.RESPONSE));
 
   private DeviceFields() {}
 

@@ -6,7 +6,7 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** The partition of a pool: murmur2 of its name, as Kafka's Java producer places a key. */
-final class PoolPartition {
+public final class PoolPartition {
   private PoolPartition() {}
 
   static int of(String pool, int partitions) {
@@ -18,7 +18,7 @@ final class PoolPartition {
   }
 
   /** True when the record's key and partition are the pool's. */
-  static boolean fits(String pool, byte @Nullable [] key, int partition, int partitions) {
+  public static boolean fits(String pool, byte @Nullable [] key, int partition, int partitions) {
     return partition == of(pool, partitions) && key != null && Arrays.equals(key, key(pool));
   }
 }

@@ -2,6 +2,7 @@ package io.signalbox.engine.settings;
 
 import io.signalbox.core.hotspot.HotspotSettings;
 import io.signalbox.core.pool.PoolSettings;
+import io.signalbox.core.tuning.TuningSettings;
 import io.signalbox.events.connection.Connection;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param pool what governs each pool
  * @param adaptation how operations and devices are watched
  * @param hotspots what makes an operation hot
+ * @param tuning when a device's tasks are placed anew
  */
 public record EngineSettings(
     Connection connection,
@@ -34,7 +36,8 @@ public record EngineSettings(
     StreamSettings streams,
     PoolSettings pool,
     AdaptationSettings adaptation,
-    HotspotSettings hotspots) {
+    HotspotSettings hotspots,
+    TuningSettings tuning) {
 
   /**
    * Reads the settings.
@@ -78,7 +81,8 @@ public record EngineSettings(
         streams,
         pool,
         adaptation,
-        hotspots);
+        hotspots,
+        tuning);
   }
 
   /** Every key with its default. */

@@ -15,12 +15,15 @@ public final class SettingKeys {
   /** Keys of what governs a pool. */
   static final String POOL = "pool.";
 
+  /** Below it stand device classes with thresholds of their own. */
+  static final String TUNING_CLASSES = "tuning.classes.";
+
   /**
    * Below these stand names that aren't ours: properties of the Kafka clients and of the registry's
-   * client, handed on as they are, and tenants.
+   * client, handed on as they are, tenants, and device classes.
    */
   static final List<String> OPEN =
-      List.of("kafka.", "registry.", POOL + PlacementOptions.TENANT_WEIGHTS);
+      List.of("kafka.", "registry.", POOL + PlacementOptions.TENANT_WEIGHTS, TUNING_CLASSES);
 
   private SettingKeys() {}
 
@@ -87,6 +90,15 @@ public final class SettingKeys {
     key("hotspots.latency.deviations", "6");
     key("hotspots.calmRatio", "0.8");
     key("hotspots.calmWindows", "3");
+    key("tuning.windowSeconds", "60");
+    key("tuning.leastCount", "5");
+    key("tuning.coolDownSeconds", "60");
+    key("tuning.budgetPerMinute", "10");
+    key("tuning.failedChecks", "3");
+    key("tuning.responseSeconds", "0.2");
+    key("tuning.responseRatio", "2");
+    key("tuning.occupancy", "0.9");
+    key("tuning.sustainedSeconds", "30");
   }
 
   private static void key(String name, String standard) {

@@ -28,6 +28,10 @@ final class SettingValues {
     return setting == null ? SettingKeys.find(key).orElseThrow().standard() : setting.text().trim();
   }
 
+  boolean isSet(String key) {
+    return settings.containsKey(key);
+  }
+
   int integer(String key, int least, int most) {
     return (int) whole(key, least, most);
   }

@@ -39,7 +39,8 @@ final class SettingsReader {
         reader.streams(),
         reader.pool(deviceClasses),
         reader.adaptation(),
-        reader.hotspots());
+        reader.hotspots(),
+        new TuningReader(values, deviceClasses).read());
   }
 
   private Connection connection() {

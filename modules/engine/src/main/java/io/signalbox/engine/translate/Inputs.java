@@ -11,6 +11,7 @@ import io.signalbox.events.Control;
 import io.signalbox.events.DeviceTelemetry;
 import io.signalbox.events.DrainDevice;
 import io.signalbox.events.PausePool;
+import io.signalbox.events.Reschedule;
 import io.signalbox.events.ResumePool;
 import io.signalbox.events.TaskEvent;
 import io.signalbox.events.TasksSubmitted;
@@ -157,11 +158,26 @@ public final class Inputs {
       case PausePool pause -> new Input.PausePool();
       case ResumePool resume -> new Input.ResumePool();
       case ChangePlacement change -> new Input.ChangePlacement(change.getOptions());
+      case Reschedule found -> reschedule(found);
       case DrainDevice drain -> new Input.DrainDevice(drain.getDeviceId(), drain.getDrain());
       default ->
           throw new UnusableRecordException(
               "unknown command " + command.getClass().getSimpleName());
     };
+  }
+
+  private static Input reschedule(Reschedule found) {
+    return new Input.RescheduleTasks(
+        new io.signalbox.core.tuning.Reschedule(
+            found.getDeviceId(),
+            switch (found.getTrigger()) {
+              case HEALTH_CHECKS -> io.signalbox.core.tuning.Reschedule.Trigger.HEALTH_CHECKS;
+              case RESPONSE -> io.signalbox.core.tuning.Reschedule.Trigger.RESPONSE;
+              case OCCUPANCY -> io.signalbox.core.tuning.Reschedule.Trigger.OCCUPANCY;
+            },
+            found.getObserved(),
+            found.getThreshold(),
+            found.getWeight()));
   }
 
   private static UnusableRecordException unknown(SpecificRecord value) {

@@ -17,7 +17,7 @@ class RowFormatTest {
   private static final HexFormat HEX = HexFormat.of();
 
   /** Lines of kind, key and value, written by the first release from these samples. */
-  private final List<Row> samples = new RowSamples(new Random(7)).all();
+  private final List<Row> samples = new RowSamples(new Random(7)).ofTheFirstRelease();
 
   private static List<String> lines() throws IOException {
     try (InputStream in = RowFormatTest.class.getResourceAsStream("version-1.txt")) {

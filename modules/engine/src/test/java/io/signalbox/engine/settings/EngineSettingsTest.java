@@ -13,6 +13,8 @@ import io.signalbox.core.plan.PlanSettings;
 import io.signalbox.core.pool.PoolSettings;
 import io.signalbox.core.priority.PrioritySettings;
 import io.signalbox.core.priority.PriorityWeights;
+import io.signalbox.core.tuning.Thresholds;
+import io.signalbox.core.tuning.TuningSettings;
 import io.signalbox.events.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,6 +85,29 @@ class EngineSettingsTest {
         new HotspotSettings(
             60, 10, 5, 1_000, 90, 12, 20, new Threshold(0, 6), new Threshold(0, 6), 0.8, 3),
         settings.hotspots());
+    assertEquals(
+        new TuningSettings(60, 5, 60, 10, new Thresholds(3, 0.2, 2, 0.9, 30), Map.of()),
+        settings.tuning());
+  }
+
+  @Test
+  void classesMayHaveThresholdsOfTheirOwn() throws IOException {
+    TuningSettings tuning =
+        load(
+                """
+                tuning:
+                  failedChecks: 4
+                  classes:
+                    edge: {responseSeconds: 2, occupancy: 1}
+                """,
+                Map.of())
+            .tuning();
+    assertEquals(new Thresholds(4, 2, 2, 1, 30), tuning.of("edge"));
+    assertEquals(new Thresholds(4, 0.2, 2, 0.9, 30), tuning.of("cpu"));
+    String error = error("tuning.classes.egde.occupancy: 1\n", Map.of());
+    assertTrue(error.contains("'tuning.classes.egde.occupancy'"), error);
+    assertTrue(error("tuning.classes.edge.occupied: 1\n", Map.of()).contains("thresholds"));
+    assertTrue(error("tuning.responseRatio: 0.5\n", Map.of()).contains("responseRatio"));
   }
 
   @Test

@@ -1,0 +1,12 @@
+package io.signalbox.engine.tuning;
+
+import io.signalbox.core.tuning.TuningSettings;
+
+/**
+ * What the processors of the tuning topology are given.
+ *
+ * @param settings when a pool is told to place tasks anew
+ * @param mostPools pools that one partition may hold
+ * @param poolPartitions partitions that pools are spread over
+ */
+public record TuningShell(TuningSettings settings, int mostPools, int poolPartitions) {}
