@@ -84,6 +84,9 @@ final class BrokerProperties {
     return Map.of(
         // Without it the next start over the same folder waits for the old session to time out.
         "controlled.shutdown.enable", "true",
+        // After a kill it waits for that all the same, by default for nine seconds.
+        "broker.session.timeout.ms", "4000",
+        "broker.heartbeat.interval.ms", "500",
         "add.partitions.to.txn.retry.backoff.ms", "1",
         // An engine that was killed holds its readers back until its transaction is aborted.
         "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
