@@ -67,7 +67,7 @@ final class StreamsProperties {
     properties.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.NO_OPTIMIZATION);
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     delivery(properties, streams);
-    group(properties, streams);
+    group(properties, settings);
     properties.putAll(settings.connection().streamsConfig());
     return properties;
   }
@@ -85,9 +85,13 @@ final class StreamsProperties {
   }
 
   /** Under the protocol {@code streams} the broker sets these times. */
-  private static void group(Properties properties, StreamSettings streams) {
-    properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, streams.groupProtocol());
-    if (streams.groupProtocol().equals("classic")) {
+  private static void group(Properties properties, EngineSettings settings) {
+    String protocol = settings.streams().groupProtocol();
+    properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, protocol);
+    if (protocol.equals("classic")) {
+      properties.put(
+          StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+          InstanceId.of(settings.stateFolder()));
       properties.put(
           StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);
       properties.put(
