@@ -13,7 +13,10 @@ import java.util.stream.IntStream;
 /** Graphs of tasks that do nothing; equal sizes give equal graphs. */
 final class ShapedTasks {
   /** Tasks of a layer: wide enough that a layer's round trip isn't all that is measured. */
-  static final int LAYER_WIDTH = 500;
+  private static final int LAYER_WIDTH = 1_000;
+
+  /** Small jobs have as many layers at least. */
+  private static final int LAYERS = 10;
 
   private static final int PARENTS = 2;
   private static final long SEED = 20_261_124;
@@ -55,10 +58,10 @@ final class ShapedTasks {
     return specs;
   }
 
-  /** Layers; each task behind two of the layer before. */
+  /** Layers of 1,000; each task behind two of the layer before. */
   static List<TaskSpec> layered(int tasks) {
     SplittableRandom dice = new SplittableRandom(SEED);
-    int width = Math.clamp(Math.round(Math.sqrt(tasks)), 1, LAYER_WIDTH);
+    int width = Math.clamp(tasks / LAYERS, 1, LAYER_WIDTH);
     List<TaskSpec> specs = new ArrayList<>(tasks);
     for (int i = 0; i < tasks; i++) {
       int layer = i / width;

@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 /**
  * How many tasks a second go from a producer through the engine to a worker and back: tasks that do
  * nothing, all jobs of a round submitted at once. Rounds of the engine and of a bare topology that
- * moves as many records take turns; the first of each is for the compilers and isn't counted.
+ * moves as many records take turns, after a warm-up for the compilers that isn't counted.
  */
 public final class ThroughputBench {
   private static final String ENGINE = "engine";
@@ -72,7 +72,7 @@ public final class ThroughputBench {
                 timeout());
         JobRun jobs = new JobRun(cluster.connection())) {
       progress.accept("warming up, " + fleet);
-      Round warm = round(cluster, jobs, 0);
+      Round warm = warmUp(cluster, jobs);
       try (PassThrough passThrough =
           new PassThrough(
               cluster,
@@ -91,6 +91,16 @@ public final class ThroughputBench {
         }
       }
     }
+  }
+
+  /** The last of the rounds that aren't counted. */
+  private Round warmUp(BenchCluster cluster, JobRun jobs) {
+    long end = System.nanoTime() + Math.round(load.warmUpSeconds() * 1e9);
+    Round round = round(cluster, jobs, 0);
+    for (int i = 1; System.nanoTime() < end; i++) {
+      round = round(cluster, jobs, -i);
+    }
+    return round;
   }
 
   private Round round(BenchCluster cluster, JobRun run, int number) {
@@ -112,7 +122,7 @@ public final class ThroughputBench {
     progress.accept(
         "%s: %,.0f tasks/s"
             .formatted(
-                number == 0 ? "warm-up" : "round " + number + " of " + load.rounds(),
+                number <= 0 ? "warm-up" : "round " + number + " of " + load.rounds(),
                 round.tasksPerSecond()));
     return round;
   }

@@ -10,9 +10,11 @@ import io.signalbox.bench.shape.JobShape;
  * @param tasks of all jobs of a round together
  * @param jobs submitted at once in each round
  * @param fleet that runs them
- * @param rounds that are measured, after one that isn't
+ * @param rounds that are measured
+ * @param warmUpSeconds rounds are run for at least that long before, one at least
  */
-public record ThroughputSettings(JobShape shape, int tasks, int jobs, FleetSize fleet, int rounds) {
+public record ThroughputSettings(
+    JobShape shape, int tasks, int jobs, FleetSize fleet, int rounds, double warmUpSeconds) {
   /** Checks that there is something to do. */
   public ThroughputSettings {
     if (tasks < 1 || jobs < 1 || jobs > tasks || rounds < 1) {

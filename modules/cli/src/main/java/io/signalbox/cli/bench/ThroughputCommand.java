@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
       "",
       "All jobs of a round are submitted at once, their tasks do nothing. The pass-through is a",
       "topology without state that reads and writes as many records of the same size for each task",
-      "as the engine did, changelog included, under the same guarantee. Rounds take turns; the",
-      "first of each isn't counted; figures are medians."
+      "as the engine did, changelog included, under the same guarantee. Rounds take turns, figures",
+      "are medians."
     })
 public final class ThroughputCommand implements Callable<Integer> {
   @Mixin private final CommonOptions common;
@@ -70,6 +70,15 @@ public final class ThroughputCommand implements Callable<Integer> {
       description = "Rounds that are measured. Default: 3.")
   private int rounds = 3;
 
+  @Option(
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description =
+          "Run rounds that aren't counted for at least that long before, one at least; a JVM takes"
+              + " that long to compile what it runs. Default: 30.")
+  private int warmUpSeconds = 30;
+
   /** A command that writes to the console. */
   public ThroughputCommand(Console console) {
     this.common = new CommonOptions(console);
@@ -95,9 +104,10 @@ public final class ThroughputCommand implements Callable<Integer> {
     JobShape meant = ShapeOption.shape(shape);
     BenchFleetOptions.check("--jobs", jobs, 1, 100_000);
     BenchFleetOptions.check("--rounds", rounds, 1, 100);
+    BenchFleetOptions.check("--warm-up", warmUpSeconds, 0, 3_600);
     int all = tasks();
     BenchFleetOptions.check("--tasks", all, jobs, 2_000_000);
-    return new ThroughputSettings(meant, all, jobs, fleet.size(), rounds);
+    return new ThroughputSettings(meant, all, jobs, fleet.size(), rounds, warmUpSeconds);
   }
 
   private int tasks() {

@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The shell of the pools of one partition: it reads, translates, tells the pool, and writes what
- * the pool wants. Placement is done once for each batch of records, by a punctuator. Under
- * exactly-once nobody sees an assignment before a commit, so one is asked for at once when there is
- * output; but not before the last one has been over for a moment, since a busy scheduler that
- * committed after every record would do nothing else.
+ * the pool wants. Placement is done once for each batch of records, by a punctuator.
  */
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
 final class PoolProcessor implements Processor<byte[], Received, Object, Object> {
@@ -22,15 +19,14 @@ final class PoolProcessor implements Processor<byte[], Received, Object, Object>
 
   private final Shell shell;
   private final Inputs inputs;
+  private final CommitPace commits;
   private ProcessorContext<Object, Object> context;
   private Pools pools;
-  private boolean uncommitted;
-  private boolean committing;
-  private double committedAt;
 
   PoolProcessor(Shell shell) {
     this.shell = shell;
     this.inputs = new Inputs(shell.lanes());
+    this.commits = new CommitPace(shell.streams());
   }
 
   @Override
@@ -84,7 +80,9 @@ final class PoolProcessor implements Processor<byte[], Received, Object, Object>
       }
       shell.questions().answer(pool.name(), pool.pool(), now);
     }
-    commitIfRested(now);
+    if (commits.isDue(now)) {
+      context.commit();
+    }
   }
 
   private void show(LivePool pool, double now) {
@@ -92,23 +90,9 @@ final class PoolProcessor implements Processor<byte[], Received, Object, Object>
     shell.questions().open(pool.name());
   }
 
-  private void commitIfRested(double now) {
-    if (committing) {
-      // The commit that the last tick asked for has been made by now.
-      committing = false;
-      committedAt = now;
-    }
-    double rest = shell.streams().commitRestMillis() / 1e3;
-    if (uncommitted && (now - committedAt >= rest || now < committedAt)) {
-      context.commit();
-      committing = true;
-      uncommitted = false;
-    }
-  }
-
   private void send(Outgoing outgoing) {
     context.forward(outgoing.record(), outgoing.sink());
-    uncommitted = true;
+    commits.wrote();
   }
 
   private double now() {
