@@ -112,6 +112,7 @@ final class Reports {
         .setDeviceId(settings.deviceId())
         .setTraceId(attempt.offer().traceparent().traceId())
         .setSpanId(attempt.offer().traceparent().spanId())
+        .setParentSpanId(attempt.offer().traceparent().parentSpanId())
         .build();
   }
 

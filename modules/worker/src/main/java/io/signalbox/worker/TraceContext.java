@@ -13,11 +13,12 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  *
  * @param traceId 32 hex digits, of the submission
  * @param spanId 16 hex digits, of the attempt
+ * @param parentSpanId 16 hex digits, of the producer's span; empty when it gave none
  */
-record TraceContext(String traceId, String spanId) {
+record TraceContext(String traceId, String spanId, String parentSpanId) {
   private static final String HEADER = "traceparent";
   private static final Pattern FORM =
-      Pattern.compile("[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}.*");
+      Pattern.compile("[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}.*");
 
   /** A new span, in the trace that the headers name or in a new one. */
   static TraceContext childOf(Headers headers) {
@@ -25,10 +26,10 @@ record TraceContext(String traceId, String spanId) {
     if (parent != null && parent.value() != null) {
       Matcher form = FORM.matcher(new String(parent.value(), StandardCharsets.US_ASCII));
       if (form.matches()) {
-        return new TraceContext(form.group(1), random());
+        return new TraceContext(form.group(1), random(), form.group(2));
       }
     }
-    return new TraceContext(random() + random(), random());
+    return new TraceContext(random() + random(), random(), "");
   }
 
   private static String random() {

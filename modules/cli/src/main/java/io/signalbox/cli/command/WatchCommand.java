@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  signalbox watch nightly",
+      "  signalbox watch nightly --events",
       "  signalbox watch nightly --format json | jq .type",
       "",
       "Exit code 0 when the job succeeds, 1 when it fails, is rejected or cancelled."
@@ -41,6 +42,11 @@ public final class WatchCommand implements Callable<Integer> {
       description = "Give up after so many seconds; 0, the default, waits for as long as it takes.")
   private double timeoutSeconds;
 
+  @Option(
+      names = "--events",
+      description = "A line an event on a terminal, too: where attempts went and why they ended.")
+  private boolean events;
+
   /** A command that writes to the console. */
   public WatchCommand(Console console) {
     this.common = new CommonOptions(console);
@@ -51,7 +57,7 @@ public final class WatchCommand implements Callable<Integer> {
     Output output = common.begin();
     String job = target.job();
     try (SignalboxClient client = SignalboxClient.connect(cluster.reachable())) {
-      JobWatch watch = new JobWatch(output, output.resultTerminal());
+      JobWatch watch = new JobWatch(output, events ? null : output.resultTerminal());
       boolean ended =
           Following.untilEnd(
               client.follow(target.pool(), job), watch, timeoutSeconds, output::note, job);

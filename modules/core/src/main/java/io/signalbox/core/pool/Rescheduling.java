@@ -56,7 +56,8 @@ final class Rescheduling {
     int offers =
         switch (order.trigger()) {
           case HEALTH_CHECKS -> {
-            boolean ill = !device.report().healthy();
+            // One that flaps may be well again, but the pool has seen it, too.
+            boolean ill = !device.report().healthy() || device.quarantine() != null;
             if (ill) {
               experience.accused(device, Quarantine.Reason.HEALTH_CHECKS, turn);
             }

@@ -12,6 +12,10 @@ final class WatchedDevice {
   private Sighting last;
   private double heardAt;
   private int failedChecks;
+
+  /** The most in a row since the last look: a device that flaps is well again by then. */
+  private int mostFailedChecks;
+
   private final Crowding crowding = new Crowding();
 
   WatchedDevice(Sighting first, double windowSeconds) {
@@ -23,6 +27,7 @@ final class WatchedDevice {
     last = sighting;
     heardAt = now;
     failedChecks = sighting.healthy() ? 0 : failedChecks + 1;
+    mostFailedChecks = Math.max(mostFailedChecks, failedChecks);
     crowding.seen(occupancy(), occupancy, now);
   }
 
@@ -54,12 +59,14 @@ final class WatchedDevice {
    */
   @Nullable Reschedule passed(
       Thresholds thresholds, TuningSettings settings, double classResponse, double now) {
+    int failed = mostFailedChecks;
+    mostFailedChecks = failedChecks;
     if (!last.active()) {
       return null;
     }
-    if (failedChecks >= thresholds.failedChecks()
+    if (failed >= thresholds.failedChecks()
         && free(Reschedule.Trigger.HEALTH_CHECKS, settings, now)) {
-      return order(Reschedule.Trigger.HEALTH_CHECKS, failedChecks, thresholds.failedChecks());
+      return order(Reschedule.Trigger.HEALTH_CHECKS, failed, thresholds.failedChecks());
     }
     double response = response(settings.leastCount(), now);
     double limit =

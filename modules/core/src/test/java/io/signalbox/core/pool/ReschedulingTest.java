@@ -93,6 +93,16 @@ class ReschedulingTest {
   }
 
   @Test
+  void deviceThatFlapsLosesItsOffersThoughItIsWellAgain() {
+    story.device("gpu-1", A100).submit("j", "a").tick();
+    story.takeOffers();
+    story.device("gpu-2", A100).unhealthy("gpu-1").unhealthy("gpu-1").unhealthy("gpu-1");
+    story.heartbeat("gpu-1");
+    order("gpu-1", Trigger.HEALTH_CHECKS).tick();
+    story.expectOffer("a@gpu-2");
+  }
+
+  @Test
   void fullDeviceGivesUpOffersOnlyWhereAnotherIsIdle() {
     story.device("gpu-1", A100, 1, 2).submit("j", "a", "b", "c").tick();
     List<Effect.Offer> offers = story.takeOffers();

@@ -50,6 +50,17 @@ class PoolWatchTest {
   }
 
   @Test
+  void deviceThatIsWellAgainWhenItIsLookedAtIsNamedAllTheSameAndOnce() {
+    for (boolean healthy : new boolean[] {false, false, false, false, true}) {
+      heard("a", healthy, 0);
+    }
+    assertEquals(4, check().getFirst().observed());
+    now += 61;
+    heard("a", true, 0);
+    assertEquals(List.of(), check());
+  }
+
+  @Test
   void deviceIsntNamedForTheSameReasonBeforeItsCoolDown() {
     for (int second = 0; second < 130; second++) {
       heard("a", false, 0);
