@@ -1,6 +1,8 @@
 package io.signalbox.worker;
 
 import java.lang.management.ManagementFactory;
+import java.util.Collection;
+import java.util.List;
 
 /** Measures a device for its heartbeats. */
 @FunctionalInterface
@@ -21,5 +23,26 @@ public interface DeviceProbe {
               true);
     }
     return () -> DeviceReading.UNKNOWN;
+  }
+
+  /**
+   * Memory, load and power of an NVIDIA GPU, asked of {@code nvidia-smi}, which must be on the
+   * path; a GPU that it can't tell of is unhealthy.
+   *
+   * @param gpu its index, UUID or bus id
+   */
+  static DeviceProbe ofNvidia(String gpu) {
+    return new NvidiaProbe(gpu);
+  }
+
+  /** The same probe, whose device is healthy only while all checks say so, too. */
+  default DeviceProbe with(Collection<HealthCheck> checks) {
+    List<HealthCheck> all = List.copyOf(checks);
+    return () -> {
+      DeviceReading reading = read();
+      return reading.healthy() && all.stream().allMatch(HealthCheck::isWell)
+          ? reading
+          : reading.unhealthy();
+    };
   }
 }

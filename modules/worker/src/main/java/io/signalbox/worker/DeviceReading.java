@@ -26,4 +26,9 @@ public record DeviceReading(
     memoryFreeBytes = Math.max(0, Math.min(memoryFreeBytes, memoryTotalBytes));
     load = Double.isFinite(load) ? Math.max(0, Math.min(1, load)) : 0;
   }
+
+  /** The same of a device that isn't well. */
+  DeviceReading unhealthy() {
+    return new DeviceReading(memoryTotalBytes, memoryFreeBytes, load, powerWatts, false);
+  }
 }

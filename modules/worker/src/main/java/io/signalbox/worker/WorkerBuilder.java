@@ -3,8 +3,10 @@ package io.signalbox.worker;
 import io.signalbox.events.connection.Connection;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -32,6 +34,7 @@ public final class WorkerBuilder {
   private double linkLatencyMillis;
   private String service = "signalbox-worker";
   private String groupProtocol = "consumer";
+  private final List<HealthCheck> healthChecks = new ArrayList<>();
   private DeviceProbe probe = DeviceProbe.ofMachine();
   private Clock clock = Clock.systemUTC();
 
@@ -118,6 +121,15 @@ public final class WorkerBuilder {
   }
 
   /**
+   * Asks this with each heartbeat, too; may be called several times. While one of them says no, or
+   * fails, the device is given nothing.
+   */
+  public WorkerBuilder healthCheck(HealthCheck check) {
+    healthChecks.add(Objects.requireNonNull(check));
+    return this;
+  }
+
+  /**
    * Group protocol of its consumer: «consumer» (needs brokers from 4.0 on, hands lanes over one by
    * one) or «classic».
    */
@@ -194,7 +206,9 @@ public final class WorkerBuilder {
             runtime.close();
           }
         };
-    Device device = new Device(settings, all, runtime, probe, new WorkerClock(clock), release);
+    Device device =
+        new Device(
+            settings, all, runtime, probe.with(healthChecks), new WorkerClock(clock), release);
     device.start();
     return new SignalboxWorker(device);
   }
