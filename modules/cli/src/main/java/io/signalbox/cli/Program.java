@@ -1,6 +1,7 @@
 package io.signalbox.cli;
 
 import io.signalbox.cli.bench.BenchCommand;
+import io.signalbox.cli.command.AclsCommand;
 import io.signalbox.cli.command.CancelCommand;
 import io.signalbox.cli.command.DemoCommand;
 import io.signalbox.cli.command.DevicesCommand;
@@ -120,6 +121,7 @@ final class Program {
     commands.put("simulate", SimulateCommand::new);
     commands.put("bench", BenchCommand::of);
     commands.put("topics", TopicsCommand::new);
+    commands.put("acls", AclsCommand::new);
     return commands;
   }
 

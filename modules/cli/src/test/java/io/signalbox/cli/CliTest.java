@@ -40,7 +40,8 @@ class CliTest {
         "hotspots",
         "policy",
         "simulate",
-        "topics"
+        "topics",
+        "acls"
       })
   void everyCommandHasHelpWithExamples(String command) {
     Said said = Said.by(command, "--help");

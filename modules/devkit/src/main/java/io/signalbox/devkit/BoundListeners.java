@@ -16,7 +16,7 @@ import org.apache.kafka.server.ServerSocketFactory;
  * ports known without the race of asking for a free port and hoping that it stays free.
  */
 final class BoundListeners implements ServerSocketFactory, AutoCloseable {
-  static final String BROKER = "PLAINTEXT";
+  static final String BROKER = "BROKER";
   static final String CONTROLLER = "CONTROLLER";
 
   private final Map<String, ServerSocketChannel> sockets = new ConcurrentHashMap<>();

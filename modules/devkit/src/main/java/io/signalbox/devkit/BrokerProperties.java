@@ -3,23 +3,35 @@ package io.signalbox.devkit;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of a single-node broker for development: quick to start, quick to rebalance. */
 final class BrokerProperties {
   static final int NODE_ID = 1;
+
+  private static final Map<String, String> OPEN =
+      Map.of(
+          "listener.security.protocol.map",
+          BoundListeners.BROKER + ":PLAINTEXT," + BoundListeners.CONTROLLER + ":PLAINTEXT");
 
   private BrokerProperties() {}
 
   /**
    * The broker's full configuration.
    *
+   * @param security who may enter; null for everybody on this machine
    * @param extra what the user sets on top; it wins, except over the identity of the node
    */
-  static Map<String, String> of(BoundListeners listeners, Path logs, Map<String, String> extra) {
+  static Map<String, String> of(
+      BoundListeners listeners,
+      Path logs,
+      @Nullable BrokerSecurity security,
+      Map<String, String> extra) {
     Map<String, String> properties = new HashMap<>();
     properties.putAll(singleNodeTopics());
     properties.putAll(quickGroups());
     properties.putAll(smallAndQuick());
+    properties.putAll(security == null ? OPEN : security.brokerProperties());
     properties.putAll(extra);
     properties.putAll(identity(listeners, logs));
     return properties;
@@ -45,8 +57,6 @@ final class BrokerProperties {
         brokerAddress + "," + controller + "://" + controllerHost,
         "advertised.listeners",
         brokerAddress,
-        "listener.security.protocol.map",
-        broker + ":PLAINTEXT," + controller + ":PLAINTEXT",
         "log.dirs",
         logs.toString());
   }

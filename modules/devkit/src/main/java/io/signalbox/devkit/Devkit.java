@@ -2,11 +2,13 @@ package io.signalbox.devkit;
 
 import io.signalbox.events.connection.Connection;
 import io.signalbox.events.topic.TopicReadiness;
+import io.signalbox.events.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A broker and a schema registry for development and tests, in this process.
@@ -20,10 +22,13 @@ import org.apache.kafka.clients.admin.Admin;
 public final class Devkit implements AutoCloseable {
   private final EmbeddedBroker broker;
   private final EmbeddedRegistry registry;
+  private final @Nullable BrokerSecurity security;
 
-  private Devkit(EmbeddedBroker broker, EmbeddedRegistry registry) {
+  private Devkit(
+      EmbeddedBroker broker, EmbeddedRegistry registry, @Nullable BrokerSecurity security) {
     this.broker = broker;
     this.registry = registry;
+    this.security = security;
   }
 
   /** Starts both on free ports over a temporary folder. */
@@ -46,9 +51,17 @@ public final class Devkit implements AutoCloseable {
     return registry.url();
   }
 
-  /** How Signalbox's own clients reach both. */
+  /** How Signalbox's own clients reach both: as the administrator where the broker asks who. */
   public Connection connection() {
-    return Connection.of(bootstrapServers(), schemaRegistryUrl());
+    BrokerSecurity secured = security;
+    return secured == null
+        ? Connection.of(bootstrapServers(), schemaRegistryUrl())
+        : connection(secured.clientProperties(BrokerSecurity.ADMINISTRATOR));
+  }
+
+  /** The same with properties of the clients, such as {@link BrokerSecurity#clientProperties}. */
+  public Connection connection(Map<String, String> properties) {
+    return new Connection(bootstrapServers(), schemaRegistryUrl(), Topics.DEFAULT, properties);
   }
 
   /** The broker. */
@@ -67,7 +80,7 @@ public final class Devkit implements AutoCloseable {
    * @throws org.apache.kafka.common.errors.TimeoutException if that takes longer than the time
    */
   public void awaitTopics(Collection<String> topics, Duration timeout) {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+    try (Admin admin = Admin.create(connection().adminConfig())) {
       TopicReadiness.await(admin, topics, timeout);
     }
   }
@@ -86,6 +99,7 @@ public final class Devkit implements AutoCloseable {
   public static final class Builder {
     private final EmbeddedBroker.Builder broker = EmbeddedBroker.builder();
     private int registryPort;
+    private @Nullable BrokerSecurity security;
 
     private Builder() {}
 
@@ -107,6 +121,13 @@ public final class Devkit implements AutoCloseable {
       return this;
     }
 
+    /** Secures the broker; the registry, on this machine alone, stays open. */
+    public Builder security(BrokerSecurity value) {
+      security = value;
+      broker.security(value);
+      return this;
+    }
+
     /** Sets a property of the broker. */
     public Builder brokerProperty(String name, String value) {
       broker.property(name, value);
@@ -121,8 +142,13 @@ public final class Devkit implements AutoCloseable {
     public Devkit start() {
       EmbeddedBroker started = broker.start();
       try {
+        BrokerSecurity secured = security;
+        Map<String, String> properties =
+            secured == null ? Map.of() : secured.clientProperties(BrokerSecurity.ADMINISTRATOR);
         return new Devkit(
-            started, EmbeddedRegistry.start(started.bootstrapServers(), registryPort));
+            started,
+            EmbeddedRegistry.start(started.bootstrapServers(), properties, registryPort),
+            secured);
       } catch (Throwable e) {
         started.close();
         throw e;

@@ -2,6 +2,7 @@ package io.signalbox.devkit;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -75,6 +76,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private int port;
     private @Nullable Path dataFolder;
     private @Nullable String clusterId;
+    private @Nullable BrokerSecurity security;
     private final Map<String, String> properties = new HashMap<>();
 
     private Builder() {}
@@ -100,6 +102,12 @@ public final class EmbeddedBroker implements AutoCloseable {
       return this;
     }
 
+    /** Lets in only whom it knows, through TLS, and lets them do what ACLs permit. */
+    public Builder security(BrokerSecurity value) {
+      security = Objects.requireNonNull(value);
+      return this;
+    }
+
     /** Sets a property of the broker; listeners, node id and log folders stay the devkit's. */
     public Builder property(String name, String value) {
       properties.put(name, value);
@@ -117,8 +125,11 @@ public final class EmbeddedBroker implements AutoCloseable {
       DataFolder folder = path == null ? DataFolder.temporary() : DataFolder.at(path);
       try (BoundListeners listeners = new BoundListeners(port)) {
         String cluster = clusterFor(folder);
-        Map<String, String> all = BrokerProperties.of(listeners, folder.logs(), properties);
-        KraftNode node = KraftNode.start(all, folder.logs(), cluster, listeners);
+        BrokerSecurity secured = security;
+        Map<String, String> all =
+            BrokerProperties.of(listeners, folder.logs(), secured, properties);
+        List<String> users = secured == null ? List.of() : secured.formatterUsers();
+        KraftNode node = KraftNode.start(all, folder.logs(), cluster, listeners, users);
         return new EmbeddedBroker(folder, node, listeners.brokerPort(), cluster);
       } catch (Throwable e) {
         folder.close();

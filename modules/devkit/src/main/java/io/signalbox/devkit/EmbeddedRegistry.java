@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.BindException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,9 +43,21 @@ public final class EmbeddedRegistry implements AutoCloseable {
    * @throws DevkitException if the port is taken or the broker doesn't answer
    */
   public static EmbeddedRegistry start(String bootstrapServers, int port) {
+    return start(bootstrapServers, Map.of(), port);
+  }
+
+  /**
+   * The same over a broker that asks who is there.
+   *
+   * @param properties of the registry's own Kafka clients
+   */
+  public static EmbeddedRegistry start(
+      String bootstrapServers, Map<String, String> properties, int port) {
     HttpServer server = bind(port);
     try {
-      EmbeddedRegistry registry = new EmbeddedRegistry(server, new Schemas(bootstrapServers));
+      Map<String, Object> clients = new HashMap<>(properties);
+      clients.put("bootstrap.servers", bootstrapServers);
+      EmbeddedRegistry registry = new EmbeddedRegistry(server, new Schemas(clients));
       server.setExecutor(registry.threads);
       server.createContext("/", registry::serve);
       server.start();

@@ -48,12 +48,20 @@ final class KraftNode implements AutoCloseable {
     this.broker = new BrokerServer(shared);
   }
 
-  /** Formats new logs, keeps formatted ones, and starts the node; returns when it serves. */
+  /**
+   * Formats new logs, keeps formatted ones, and starts the node; returns when it serves.
+   *
+   * @param users those that new logs begin with, as Kafka's formatter takes them
+   */
   static KraftNode start(
-      Map<String, String> properties, Path logs, String clusterId, BoundListeners listeners)
+      Map<String, String> properties,
+      Path logs,
+      String clusterId,
+      BoundListeners listeners,
+      List<String> users)
       throws Exception {
     KafkaConfig config = new KafkaConfig(properties, false);
-    format(logs, clusterId);
+    format(logs, clusterId, users);
     KraftNode node = new KraftNode(config, listeners, clusterId);
     try {
       node.controller.startup();
@@ -65,7 +73,7 @@ final class KraftNode implements AutoCloseable {
     }
   }
 
-  private static void format(Path logs, String clusterId) throws Exception {
+  private static void format(Path logs, String clusterId, List<String> users) throws Exception {
     new Formatter()
         .setPrintStream(
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
@@ -75,6 +83,7 @@ final class KraftNode implements AutoCloseable {
         .setDirectories(List.of(logs.toString()))
         .setMetadataLogDirectory(logs.toString())
         .setIgnoreFormatted(true)
+        .setScramArguments(users)
         .run();
   }
 

@@ -45,15 +45,15 @@ final class SchemaLog implements AutoCloseable {
   }
 
   /** Reads everything written so far into the state, and keeps a producer for what follows. */
-  static SchemaLog open(String bootstrapServers, RegistryState state) {
-    createTopic(bootstrapServers);
-    Map<String, Object> settings = settings(bootstrapServers);
+  static SchemaLog open(Map<String, Object> clients, RegistryState state) {
+    createTopic(clients);
+    Map<String, Object> settings = settings(clients);
     settings.put("linger.ms", 0);
     SchemaLog opened =
         new SchemaLog(
             state, new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer()));
     try {
-      opened.replay(bootstrapServers);
+      opened.replay(clients);
       return opened;
     } catch (RuntimeException e) {
       opened.close();
@@ -61,15 +61,14 @@ final class SchemaLog implements AutoCloseable {
     }
   }
 
-  private static Map<String, Object> settings(String bootstrapServers) {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put("bootstrap.servers", bootstrapServers);
+  private static Map<String, Object> settings(Map<String, Object> clients) {
+    Map<String, Object> settings = new HashMap<>(clients);
     settings.put("client.id", "schema-registry");
     return settings;
   }
 
-  private static void createTopic(String bootstrapServers) {
-    try (Admin admin = Admin.create(settings(bootstrapServers))) {
+  private static void createTopic(Map<String, Object> clients) {
+    try (Admin admin = Admin.create(settings(clients))) {
       NewTopic topic =
           new NewTopic(TOPIC, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"));
       admin.createTopics(List.of(topic)).all().get();
@@ -84,10 +83,10 @@ final class SchemaLog implements AutoCloseable {
     }
   }
 
-  private void replay(String bootstrapServers) {
+  private void replay(Map<String, Object> clients) {
     try (var consumer =
         new KafkaConsumer<>(
-            settings(bootstrapServers), new StringDeserializer(), new StringDeserializer())) {
+            settings(clients), new StringDeserializer(), new StringDeserializer())) {
       consumer.assign(List.of(PARTITION));
       consumer.seekToBeginning(List.of(PARTITION));
       long end = consumer.endOffsets(List.of(PARTITION), LIMIT).getOrDefault(PARTITION, 0L);

@@ -1,6 +1,7 @@
 package io.signalbox.devkit;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,8 +16,9 @@ final class Schemas implements AutoCloseable {
   private final RegistryState state = new RegistryState();
   private final SchemaLog schemaLog;
 
-  Schemas(String bootstrapServers) {
-    this.schemaLog = SchemaLog.open(bootstrapServers, state);
+  /** Takes the settings of the Kafka clients that read and write its topic. */
+  Schemas(Map<String, Object> clients) {
+    this.schemaLog = SchemaLog.open(clients, state);
   }
 
   private <T> T locked(Supplier<T> action) {

@@ -1,6 +1,7 @@
 package io.signalbox.cli.settings;
 
 import io.signalbox.cli.cluster.BrokerProbe;
+import io.signalbox.cli.cluster.KafkaQuestion;
 import io.signalbox.cli.output.CommandFailure;
 import io.signalbox.events.connection.Connection;
 import io.signalbox.events.topic.Topics;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -79,24 +82,30 @@ public final class ClusterOptions {
     String brokers = bootstrapServers();
     properties.remove(BOOTSTRAP_SERVERS);
     try {
-      return new Connection(
-          brokers,
-          registry != null ? registry : fromFile != null ? fromFile : LOCAL_REGISTRY,
-          new Topics(topicPrefix),
-          properties);
-    } catch (IllegalArgumentException e) {
+      Connection connection =
+          new Connection(
+              brokers,
+              registry != null ? registry : fromFile != null ? fromFile : LOCAL_REGISTRY,
+              new Topics(topicPrefix),
+              properties);
+      connection.check();
+      return connection;
+    } catch (IllegalArgumentException | ConfigException e) {
       throw CommandFailure.usage(String.valueOf(e.getMessage()), e);
     }
   }
 
   /**
-   * The same, once a broker has answered.
+   * The same, once a broker has answered; one that asks who is there has let us in.
    *
    * @throws CommandFailure when none does within some seconds
    */
   public Connection reachable() {
     Connection connection = connection();
     BrokerProbe.check(connection.bootstrapServers());
+    if (connection.properties().containsKey(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG)) {
+      KafkaQuestion.ask(connection, admin -> admin.describeCluster().nodes().get());
+    }
     return connection;
   }
 

@@ -19,6 +19,10 @@ import org.apache.kafka.common.serialization.Serde;
  * the serdes under the names that Confluent gave them ({@code basic.auth.user.info}, {@code
  * schema.registry.ssl.truststore.location}, …), or {@code serde.class}.
  *
+ * <p>Secrets need not stand in a property: it may refer to a file or to the environment through
+ * Kafka's configuration providers, those that {@code config.providers} names and no other. They are
+ * looked up whenever a client is configured.
+ *
  * @param bootstrapServers Kafka's bootstrap servers, {@code host:port} separated by commas
  * @param schemaRegistryUrl URLs of the schema registry, separated by commas; {@code mock://NAME}
  *     names a registry in the memory of this JVM
@@ -117,7 +121,7 @@ public record Connection(
 
   /** Settings of the serdes and of the registry's client. */
   public Map<String, Object> serdeConfig() {
-    Map<String, Object> config = new HashMap<>(properties);
+    Map<String, Object> config = new HashMap<>(References.resolve(properties));
     config.remove(SERDE_CLASS);
     config.put(SerdeSettings.SCHEMA_REGISTRY_URL, schemaRegistryUrl);
     return config;
@@ -131,9 +135,18 @@ public record Connection(
   }
 
   private Map<String, Object> clientConfig(ClientScope scope) {
-    Map<String, Object> config = new HashMap<>(scope.select(properties));
+    Map<String, Object> config = new HashMap<>(scope.select(References.resolve(properties)));
     config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     return config;
+  }
+
+  /**
+   * Looks whether all that properties refer to can be found.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException naming the property that can't be used
+   */
+  public void check() {
+    References.resolve(properties);
   }
 
   /** Addresses, topics and names of the properties; no value of one, since it may be a secret. */
