@@ -3,6 +3,7 @@ package io.signalbox.cli;
 import io.signalbox.cli.bench.BenchCommand;
 import io.signalbox.cli.command.AclsCommand;
 import io.signalbox.cli.command.CancelCommand;
+import io.signalbox.cli.command.DeadLettersCommand;
 import io.signalbox.cli.command.DemoCommand;
 import io.signalbox.cli.command.DevicesCommand;
 import io.signalbox.cli.command.ExplainCommand;
@@ -122,6 +123,7 @@ final class Program {
     commands.put("bench", BenchCommand::of);
     commands.put("topics", TopicsCommand::new);
     commands.put("acls", AclsCommand::new);
+    commands.put("dead-letters", DeadLettersCommand::new);
     return commands;
   }
 

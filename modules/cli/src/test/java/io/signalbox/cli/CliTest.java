@@ -41,7 +41,8 @@ class CliTest {
         "policy",
         "simulate",
         "topics",
-        "acls"
+        "acls",
+        "dead-letters"
       })
   void everyCommandHasHelpWithExamples(String command) {
     Said said = Said.by(command, "--help");

@@ -34,12 +34,13 @@ final class Attempts {
     this.experience = experience;
   }
 
-  void on(Input.AttemptInput input, Turn turn) {
-    Task task = find(input.attempt(), turn);
+  void on(Input.AttemptInput said, Turn turn) {
+    Task task = find(said.attempt(), turn);
     if (task == null) {
       return;
     }
-    switch (input) {
+    DeviceTimes times = new DeviceTimes(task.job().acceptedAt(), turn.now());
+    switch (times.within(said)) {
       case Input.AttemptStarted started -> started(task, started, turn);
       case Input.AttemptProgressed progressed -> progressed(task, progressed, turn);
       case Input.AttemptCompleted completed -> completions.completed(task, completed, turn);

@@ -38,9 +38,14 @@ final class Completions {
   }
 
   private boolean tooLarge(@Nullable Content result) {
-    return result != null
-        && result.bytes() != null
-        && result.bytes().length > state.settings.limits().inlineBytes();
+    if (result == null) {
+      return false;
+    }
+    byte[] bytes = result.bytes();
+    long size = bytes == null ? 0 : bytes.length;
+    size += result.uri() == null ? 0 : result.uri().length();
+    return size > state.settings.limits().inlineBytes()
+        || result.contentType().length() > state.settings.limits().inlineBytes();
   }
 
   private void refuse(Task task, Input.AttemptCompleted input, Turn turn) {

@@ -29,6 +29,14 @@ public sealed interface Input {
     }
   }
 
+  /**
+   * A record of a job's tasks that can't be used at all; the job can't be complete without it.
+   *
+   * @param job id of the job
+   * @param reason for people: what is wrong with the record
+   */
+  record UnusableSubmission(String job, String reason) implements Input {}
+
   /** What a device says of an attempt. */
   sealed interface AttemptInput extends Input {
     /** The attempt. */

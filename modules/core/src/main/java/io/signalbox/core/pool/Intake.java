@@ -3,6 +3,7 @@ package io.signalbox.core.pool;
 import io.signalbox.core.job.DataLocation;
 import io.signalbox.core.job.Dependency;
 import io.signalbox.core.job.Job;
+import io.signalbox.core.job.JobHeader;
 import io.signalbox.core.job.Task;
 import io.signalbox.core.job.TaskSpec;
 import io.signalbox.core.job.TaskState;
@@ -70,6 +71,20 @@ final class Intake {
     deadlines.announce(job, accepted, !sealedBefore, turn);
     release(job, added, turn);
     endings.endIfDone(job, turn);
+  }
+
+  /** A record whose tasks nobody will ever know: whoever waits for its job is told. */
+  void refuse(Input.UnusableSubmission input, Turn turn) {
+    Job job = state.jobs.get(input.job());
+    if (job == null && (!rules.nameable(input.job()) || state.ended.get(input.job()) != null)) {
+      turn.refuse(input.reason());
+      return;
+    }
+    if (job == null) {
+      job = new Job(input.job(), JobHeader.DEFAULT, turn.now());
+      state.jobs.put(job.id(), job);
+    }
+    reject(job, input.reason(), turn);
   }
 
   /** Tasks that an attempt asked for. False when they broke a rule and the job was rejected. */

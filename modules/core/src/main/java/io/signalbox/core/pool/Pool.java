@@ -86,6 +86,7 @@ public final class Pool {
     Turn turn = new Turn(now, effects);
     switch (input) {
       case Input.TasksSubmitted submitted -> intake.submit(submitted, turn);
+      case Input.UnusableSubmission unusable -> intake.refuse(unusable, turn);
       case Input.AttemptInput attempt -> {
         attempts.on(attempt, turn);
         if (attempt instanceof Input.AttemptCompleted) {

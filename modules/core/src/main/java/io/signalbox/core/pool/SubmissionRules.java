@@ -1,6 +1,7 @@
 package io.signalbox.core.pool;
 
 import io.signalbox.core.device.DeviceClass;
+import io.signalbox.core.job.Content;
 import io.signalbox.core.job.Dependency;
 import io.signalbox.core.job.Job;
 import io.signalbox.core.job.TaskSpec;
@@ -14,6 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What a submission must keep to. Every method returns what is wrong, for people, or null. */
 final class SubmissionRules {
+  /** A task is stored in one record, and Kafka's are of a megabyte unless somebody says more. */
+  private static final int MOST_TASK_CHARACTERS = 800_000;
+
+  /** Labels are stored with their job, and shown in every listing. */
+  private static final int MOST_LABEL_CHARACTERS = 16_384;
+
+  /** The end of the year 9999, in seconds since the epoch. */
+  private static final double LAST_SECOND = 253_402_300_799.0;
+
   private final PoolSettings.Limits limits;
   private final Set<String> classes;
 
@@ -49,8 +59,12 @@ final class SubmissionRules {
     }
     if (input.header() != null
         && input.header().deadline() != null
-        && !Double.isFinite(input.header().deadline())) {
+        && !(Math.abs(input.header().deadline()) <= LAST_SECOND)) {
       return "job '%s' has a deadline that is no time".formatted(input.job());
+    }
+    if (input.header() != null && characters(input.header().labels()) > MOST_LABEL_CHARACTERS) {
+      return "job '%s' has labels of %d characters; %d are allowed"
+          .formatted(input.job(), characters(input.header().labels()), MOST_LABEL_CHARACTERS);
     }
     if (input.tasks().isEmpty() && !input.sealed()) {
       return "a record of job '%s' has no tasks and doesn't seal it".formatted(input.job());
@@ -94,7 +108,42 @@ final class SubmissionRules {
       return unusable("version of task '" + spec.id() + "'", spec.version());
     }
     String broken = dependencies(spec);
-    return broken == null ? amounts(spec) : broken;
+    if (broken == null) {
+      broken = amounts(spec);
+    }
+    return broken == null ? size(spec) : broken;
+  }
+
+  private static long characters(Map<String, String> labels) {
+    long count = 0;
+    for (Map.Entry<String, String> label : labels.entrySet()) {
+      count += label.getKey().length() + label.getValue().length();
+    }
+    return count;
+  }
+
+  /** Names are short, but there may be many of them. */
+  private static @Nullable String size(TaskSpec spec) {
+    long characters = 0;
+    for (Dependency dependency : spec.dependencies()) {
+      characters += dependency.task().length() + 10;
+    }
+    for (String name : spec.estimates().keySet()) {
+      characters += name.length() + 10;
+    }
+    for (String name : spec.classes()) {
+      characters += name.length();
+    }
+    Content payload = spec.payload();
+    if (payload != null) {
+      characters += payload.contentType().length();
+      characters += payload.uri() == null ? 0 : payload.uri().length();
+    }
+    return characters > MOST_TASK_CHARACTERS
+        ? ("task '%s' is too large to be stored: its dependencies, classes and payload's address"
+                + " have %d characters, %d are allowed")
+            .formatted(spec.id(), characters, MOST_TASK_CHARACTERS)
+        : null;
   }
 
   private @Nullable String dependencies(TaskSpec spec) {

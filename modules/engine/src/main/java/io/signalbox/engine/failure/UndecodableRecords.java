@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.slf4j.Logger;
@@ -36,14 +37,16 @@ public final class UndecodableRecords implements DeserializationExceptionHandler
     }
     String reason = "can't be decoded: " + Retriable.root(exception);
     LOG.warn("{}-{}@{} {}", record.topic(), record.partition(), record.offset(), reason);
+    Headers headers = DeadLetters.headers(record, reason);
+    byte[] value = DeadLetters.value(record.key(), record.value(), headers);
     return Response.resume(
         List.of(
             new ProducerRecord<>(
                 topic,
                 null,
                 record.timestamp() < 0 ? null : record.timestamp(),
-                record.key(),
-                record.value(),
-                DeadLetters.headers(record, reason))));
+                DeadLetters.key(record.key()),
+                value,
+                headers)));
   }
 }

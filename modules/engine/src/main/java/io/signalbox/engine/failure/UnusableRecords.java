@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
@@ -38,14 +39,17 @@ public final class UnusableRecords implements ProcessingExceptionHandler {
             : "the engine failed on it: " + exception;
     LOG.warn(
         "{}-{}@{} {}", context.topic(), context.partition(), context.offset(), reason, exception);
+    Headers headers = DeadLetters.headers(context, reason);
+    byte[] key = context.sourceRawKey();
+    byte[] value = DeadLetters.value(key, context.sourceRawValue(), headers);
     return Response.resume(
         List.of(
             new ProducerRecord<>(
                 topic,
                 null,
                 context.timestamp() < 0 ? null : context.timestamp(),
-                context.sourceRawKey(),
-                context.sourceRawValue(),
-                DeadLetters.headers(context, reason))));
+                DeadLetters.key(key),
+                value,
+                headers)));
   }
 }

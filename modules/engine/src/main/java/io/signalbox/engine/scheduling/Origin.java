@@ -46,8 +46,10 @@ record Origin(String topic, int partition, long offset, long timestamp, Headers 
 
   /** Its headers with the reason and the place, as dead letters carry them. */
   Headers forDeadLetter(String reason) {
-    Headers all = new RecordHeaders(headers);
-    set(all, "reason", reason);
+    boolean tooMany = DeadLetters.sizeBytes(headers) > DeadLetters.MOST_HEADER_BYTES;
+    Headers all = tooMany ? new RecordHeaders() : new RecordHeaders(headers);
+    boolean tooLong = reason.length() > DeadLetters.MOST_REASON;
+    set(all, "reason", tooLong ? reason.substring(0, DeadLetters.MOST_REASON) + "…" : reason);
     set(all, "topic", topic);
     set(all, "partition", Integer.toString(partition));
     set(all, "offset", Long.toString(offset));

@@ -56,13 +56,11 @@ record Outgoing(String sink, Record<Object, Object> record) {
 
   /** The record as it came, with the reason in its headers. */
   static Outgoing deadLetter(Record<byte[], Received> record, Origin origin, String reason) {
+    Headers headers = origin.forDeadLetter(reason);
+    byte[] value = DeadLetters.value(record.key(), record.value().bytes(), headers);
     return new Outgoing(
         SchedulingTopology.DEAD_LETTERS_SINK,
-        new Record<>(
-            record.key(),
-            record.value().bytes(),
-            record.timestamp(),
-            origin.forDeadLetter(reason)));
+        new Record<>(DeadLetters.key(record.key()), value, record.timestamp(), headers));
   }
 
   private static Record<Object, Object> record(

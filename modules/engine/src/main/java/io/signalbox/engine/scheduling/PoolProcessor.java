@@ -1,8 +1,10 @@
 package io.signalbox.engine.scheduling;
 
+import io.signalbox.core.pool.Input;
 import io.signalbox.engine.translate.Inputs;
 import io.signalbox.engine.translate.UnusableRecordException;
 import java.time.Duration;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -62,13 +64,24 @@ final class PoolProcessor implements Processor<byte[], Received, Object, Object>
       return null;
     }
     LivePool pool = pools.get(name, now());
-    return pool == null
-        ? "pool '" + name + "' is one too many: a partition holds " + shell.streams().maxPools()
-        : pool.on(
-            inputs.read(record.value().value(), origin.header("traceparent")),
-            origin,
-            now(),
-            this::send);
+    if (pool == null) {
+      return "pool '" + name + "' is one too many: a partition holds " + shell.streams().maxPools();
+    }
+    return pool.on(input(record, origin), origin, now(), this::send);
+  }
+
+  /** What the record says, or that what it says can't be used by those who wait for it. */
+  private Input input(Record<byte[], Received> record, Origin origin) {
+    SpecificRecord value = record.value().value();
+    try {
+      return inputs.read(value, origin.header("traceparent"));
+    } catch (UnusableRecordException e) {
+      Input instead = Inputs.unusable(value, String.valueOf(e.getMessage()));
+      if (instead == null) {
+        throw e;
+      }
+      return instead;
+    }
   }
 
   private void tick() {

@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What the input topics carry, as inputs of a pool. */
 public final class Inputs {
+  private static final int MOST_NAME = 200;
+
+  /** Its form has 55 characters; later versions may have some more. */
+  private static final int MOST_TRACEPARENT = 256;
+
   private final Lanes lanes;
 
   /**
@@ -65,6 +70,18 @@ public final class Inputs {
     };
   }
 
+  /**
+   * What a pool is told of a record that {@link #read} found unusable; null when nobody waits for
+   * it.
+   *
+   * @param reason what is wrong with the record
+   */
+  public static @Nullable Input unusable(SpecificRecord value, String reason) {
+    return value instanceof TasksSubmitted submitted
+        ? new Input.UnusableSubmission(submitted.getJob(), reason)
+        : null;
+  }
+
   private static Input submitted(TasksSubmitted value, @Nullable String traceparent) {
     io.signalbox.events.JobHeader header = value.getHeader();
     return new Input.TasksSubmitted(
@@ -82,7 +99,7 @@ public final class Inputs {
         deadline == null ? null : EpochSeconds.of(deadline),
         admission(header.getAdmission()),
         header.getLabels(),
-        traceparent);
+        traceparent == null || traceparent.length() > MOST_TRACEPARENT ? null : traceparent);
   }
 
   private static Admission admission(io.signalbox.events.Admission admission) {
@@ -95,7 +112,7 @@ public final class Inputs {
 
   private static Input attempt(TaskEvent event) {
     AttemptRef attempt = new AttemptRef(event.getJob(), event.getTaskId(), event.getAttempt());
-    String device = event.getDeviceId();
+    String device = deviceName(event.getDeviceId());
     long incarnation = event.getIncarnation();
     double at = EpochSeconds.of(event.getAt());
     return switch (event.getType()) {
@@ -117,6 +134,15 @@ public final class Inputs {
               attempt, device, incarnation, startedAt(event, at), at, error(event));
       case RELEASED -> new Input.AttemptReleased(attempt, device, incarnation, reason(event));
     };
+  }
+
+  /** It is stored with what it has done, known or not. */
+  private static String deviceName(String id) {
+    if (id.isEmpty() || id.length() > MOST_NAME) {
+      throw new UnusableRecordException(
+          "the deviceId has " + id.length() + " characters; 1 to " + MOST_NAME + " are allowed");
+    }
+    return id;
   }
 
   private static double startedAt(TaskEvent event, double at) {
@@ -154,7 +180,7 @@ public final class Inputs {
 
   private static Input command(Object command) {
     return switch (command) {
-      case CancelJob cancel -> new Input.CancelJob(cancel.getJob(), cancel.getReason());
+      case CancelJob cancel -> new Input.CancelJob(cancel.getJob(), shortened(cancel.getReason()));
       case PausePool pause -> new Input.PausePool();
       case ResumePool resume -> new Input.ResumePool();
       case ChangePlacement change -> new Input.ChangePlacement(change.getOptions());
