@@ -20,7 +20,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A record that the engine refuses is found, looked at and sent once more from the command line. */
+/**
+ * A record that the engine refuses is found, looked at and sent once more from the command line.
+ */
 class DeadLettersIT {
   private static final Path CONFIG = Path.of(System.getProperty("signalbox.root"), "config");
 

@@ -67,7 +67,8 @@ public final class DeadLetterTopic {
       int most) {
     Deque<DeadLetter> letters = new ArrayDeque<>();
     int silent = 0;
-    while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
       var records = consumer.poll(POLL);
       silent = records.isEmpty() ? silent + 1 : 0;
       if (silent > SILENT_POLLS) {
