@@ -36,11 +36,15 @@ public final class BenchCommand implements Runnable {
   /** The command with its subcommands. */
   public static CommandLine of(Console console) {
     return new CommandLine(new BenchCommand())
-        .addSubcommand("throughput", new ThroughputCommand(console));
+        .addSubcommand("throughput", new ThroughputCommand(console))
+        .addSubcommand("latency", new LatencyCommand(console))
+        .addSubcommand("scale", new ScaleCommand(console))
+        .addSubcommand("recovery", new RecoveryCommand(console));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "which benchmark? There is throughput");
+    throw new ParameterException(
+        spec.commandLine(), "which benchmark? There are throughput, latency, scale and recovery");
   }
 }
