@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every benchmark, very small: about 60 s in all on a busy machine. What they find says nothing
+ * Every benchmark, very small: about 55 s in all. What they find says nothing
  * here.
  */
 class BenchIT {
