@@ -16,10 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Every benchmark, very small: about 55 s in all. What they find says nothing
- * here.
- */
+/** Every benchmark, very small: about 55 s in all. What they find says nothing here. */
 class BenchIT {
   private static final List<String> SMALL =
       List.of("--devices", "2", "--slots", "8", "--timeout", "60", "--format", "json");
