@@ -47,6 +47,8 @@ final class LogRecorder extends Handler {
       if (ROOTS.contains(logger.getName())) {
         logger.removeHandler(this);
         logger.addHandler(this);
+        // Thousands of lines that nobody reads.
+        logger.setUseParentHandlers(false);
       }
     }
   }
@@ -57,6 +59,7 @@ final class LogRecorder extends Handler {
     loggers.forEach(logger -> {
       logger.removeHandler(this);
       logger.setLevel(null);
+      logger.setUseParentHandlers(true);
     });
     manager.readConfiguration();
   }

@@ -54,6 +54,9 @@ public final class AclFile {
     Map<String, List<AclRule>> roles = new LinkedHashMap<>();
     lines()
         .forEach((role, lines) -> {
+          if (lines == null) {
+            throw wrong(role, "the role has no lines");
+          }
           List<AclRule> rules = new ArrayList<>();
           for (int i = 0; i < lines.size(); i++) {
             rules.addAll(rules(lines.get(i), role + ", line " + (i + 1) + " of the role"));
@@ -63,10 +66,10 @@ public final class AclFile {
     return roles;
   }
 
-  private Map<String, List<Line>> lines() {
+  private Map<String, @Nullable List<Line>> lines() {
     try {
       return YAML.readValue(
-          file.toFile(), new TypeReference<LinkedHashMap<String, List<Line>>>() {});
+          file.toFile(), new TypeReference<LinkedHashMap<String, @Nullable List<Line>>>() {});
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       throw CommandFailure.usage(file + ", line " + line + ": " + e.getOriginalMessage(), e);

@@ -10,9 +10,7 @@ import io.signalbox.cli.output.Table;
 import io.signalbox.cli.settings.ClusterOptions;
 import io.signalbox.cli.settings.CommonOptions;
 import io.signalbox.cli.settings.Home;
-import io.signalbox.events.connection.Connection;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,32 +78,45 @@ public final class AclsCommand implements Callable<Integer> {
     if (create && principals.isEmpty()) {
       throw CommandFailure.usage("--create needs to know whom: name ROLE=PRINCIPAL, one or more");
     }
-    Connection connection = cluster.connection();
-    Path source = Home.given(file, "acls.yaml");
-    Map<String, List<AclRule>> roles =
-        AclFile.read(source, connection.topics().prefix(), applicationId);
-    Map<String, String> chosen = chosen(roles);
+    Map<String, List<AclBinding>> bindings = bindings(Home.given(file, "acls.yaml"));
+    if (create) {
+      List<AclBinding> all = bindings.values().stream().flatMap(List::stream).toList();
+      KafkaQuestion.ask(cluster.reachable(), admin -> admin.createAcls(all).all().get());
+      output.note("created " + all.size() + " ACLs");
+    }
+    output.table(table(bindings), "the file has no roles");
+    return CommandFailure.OK;
+  }
+
+  /** The ACLs of the principals that were named, by role. */
+  private Map<String, List<AclBinding>> bindings(Path source) {
+    String prefix = cluster.connection().topics().prefix();
+    Map<String, List<AclRule>> roles = AclFile.read(source, prefix, applicationId);
+    Map<String, List<AclBinding>> bindings = new LinkedHashMap<>();
+    chosen(roles)
+        .forEach((role, principal) ->
+            bindings.put(
+                role,
+                rulesOf(roles, role, source).stream()
+                    .map(rule -> rule.forPrincipal(principal))
+                    .toList()));
+    return bindings;
+  }
+
+  private static Table table(Map<String, List<AclBinding>> bindings) {
     Table table = Table.of("role", "principal", "resource", "pattern", "name", "operation");
-    List<AclBinding> bindings = new ArrayList<>();
-    chosen.forEach((role, principal) -> {
-      for (AclRule rule : rulesOf(roles, role, source)) {
-        AclBinding binding = rule.forPrincipal(principal);
-        bindings.add(binding);
+    bindings.forEach((role, acls) -> {
+      for (AclBinding acl : acls) {
         table.row(
             role,
-            principal,
-            binding.pattern().resourceType().toString(),
-            binding.pattern().patternType().toString(),
-            binding.pattern().name(),
-            rule.operation().toString());
+            acl.entry().principal(),
+            acl.pattern().resourceType().toString(),
+            acl.pattern().patternType().toString(),
+            acl.pattern().name(),
+            acl.entry().operation().toString());
       }
     });
-    if (create) {
-      KafkaQuestion.ask(cluster.reachable(), admin -> admin.createAcls(bindings).all().get());
-      output.note("created " + bindings.size() + " ACLs");
-    }
-    output.table(table, "the file has no roles");
-    return CommandFailure.OK;
+    return table;
   }
 
   private Map<String, String> chosen(Map<String, List<AclRule>> roles) {
