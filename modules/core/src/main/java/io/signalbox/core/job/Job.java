@@ -2,6 +2,7 @@ package io.signalbox.core.job;
 
 import io.signalbox.core.graph.TaskGraph;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,10 @@ public final class Job {
   private final NodeNames names = new NodeNames();
   private final List<@Nullable Task> tasks = new ArrayList<>();
   private final Map<String, NodeList> byOperation = new HashMap<>(4);
+  // Of all tasks, so that those in question are found without a look at each.
+  private final BitSet unplacedNodes = new BitSet();
+  private final BitSet readyNodes = new BitSet();
+  private List<String> sharedClasses = List.of();
   private JobHeader header;
   private boolean headerGiven;
   private boolean sealed;
@@ -116,8 +121,17 @@ public final class Job {
       byOperation.put(spec.operation(), alike);
     }
     alike.add(node);
+    unplacedNodes.set(node);
     defined++;
     return task;
+  }
+
+  /** Equal classes as one list, if those of the task before were: most tasks of a job are alike. */
+  List<String> shared(List<String> classes) {
+    if (!classes.equals(sharedClasses)) {
+      sharedClasses = classes;
+    }
+    return sharedClasses;
   }
 
   /** Name of a node, also of one that was never described. */
@@ -168,6 +182,21 @@ public final class Job {
     return ready;
   }
 
+  /** The first node from that one on whose task waits for a device, or -1. */
+  public int nextReady(int from) {
+    return readyNodes.nextSetBit(from);
+  }
+
+  /** True when the node has a task which is neither placed nor at its end, linked ones included. */
+  public boolean isUnplaced(int node) {
+    return unplacedNodes.get(node);
+  }
+
+  /** The first node from that one on of which {@link #isUnplaced} is true, or -1. */
+  public int nextUnplaced(int from) {
+    return unplacedNodes.nextSetBit(from);
+  }
+
   public int succeeded() {
     return succeeded;
   }
@@ -181,7 +210,31 @@ public final class Job {
     return defined - succeeded - failed;
   }
 
-  void count(TaskState state, int change) {
+  void left(TaskState state) {
+    count(state, -1);
+  }
+
+  void entered(int node, TaskState state) {
+    count(state, 1);
+    readyNodes.set(node, state instanceof TaskState.Ready);
+    unplacedNodes.set(node, isUnplaced(state));
+  }
+
+  private static boolean isUnplaced(TaskState state) {
+    return switch (state) {
+      case TaskState.Waiting waiting -> true;
+      case TaskState.Ready queued -> true;
+      case TaskState.BackingOff waits -> true;
+      // It will run behind its parent, and needs its time.
+      case TaskState.Linked linked -> true;
+      case TaskState.Offered offered -> false;
+      case TaskState.Running runs -> false;
+      case TaskState.Succeeded done -> false;
+      case TaskState.Failed gaveUp -> false;
+    };
+  }
+
+  private void count(TaskState state, int change) {
     switch (state) {
       case TaskState.Waiting waiting -> {}
       case TaskState.Linked linked -> {}

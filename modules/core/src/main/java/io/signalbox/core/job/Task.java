@@ -24,7 +24,11 @@ public final class Task {
   private @Nullable Planned planned;
 
   /** A place in a queue; most tasks wait for their parents and have none. */
-  private record Place(double priority, long sequence) {}
+  private static final class Place {
+    private double priority;
+    private long sequence;
+    private @Nullable String deviceClass;
+  }
 
   Task(Job job, int node, TaskSpec submitted) {
     this.job = job;
@@ -39,7 +43,7 @@ public final class Task {
             List.of(),
             submitted.work(),
             submitted.estimates(),
-            submitted.classes(),
+            job.shared(submitted.classes()),
             submitted.memoryBytes(),
             null,
             submitted.timeoutSeconds(),
@@ -82,9 +86,9 @@ public final class Task {
 
   /** Moves to another state; see {@link TaskState} for what is legal. */
   public void become(TaskState next) {
-    job.count(state, -1);
+    job.left(state);
     state = next;
-    job.count(state, 1);
+    job.entered(node, state);
   }
 
   /**
@@ -175,12 +179,12 @@ public final class Task {
 
   /** The rank it is queued by; fixed while it is in the queue. */
   public double priority() {
-    return place == null ? 0 : place.priority();
+    return place == null ? 0 : place.priority;
   }
 
   /** Its place among tasks of the same priority; fixed while it is in the queue. */
   public long readySequence() {
-    return place == null ? 0 : place.sequence();
+    return place == null ? 0 : place.sequence;
   }
 
   /** What the plan says of it; null when no plan has seen it. */
@@ -195,7 +199,26 @@ public final class Task {
 
   /** Fixes its place in the queue of ready tasks. */
   public void queueAs(double newPriority, long sequence) {
-    place = new Place(newPriority, sequence);
+    Place mine = madePlace();
+    mine.priority = newPriority;
+    mine.sequence = sequence;
+  }
+
+  /** The class of devices that it is queued for; null when it isn't, or not for one class. */
+  public @Nullable String queuedFor() {
+    return place == null ? null : place.deviceClass;
+  }
+
+  /** Says for which class of devices it is queued; null takes that back. */
+  public void queueFor(@Nullable String deviceClass) {
+    madePlace().deviceClass = deviceClass;
+  }
+
+  private Place madePlace() {
+    if (place == null) {
+      place = new Place();
+    }
+    return place;
   }
 
   @Override

@@ -134,8 +134,9 @@ final class PlanGuided implements Placement {
     if (queue != null && queuedFor != null) {
       String deviceClass = classFor(task);
       // One that stays where it is keeps its place among its equals.
-      if (urgency(task) != task.priority() || !deviceClass.equals(queuedFor)) {
-        queue.requeue(task, deviceClass);
+      double urgency = urgency(task);
+      if (urgency != task.priority() || !deviceClass.equals(queuedFor)) {
+        queue.requeue(task, deviceClass, urgency);
       }
     }
   }
@@ -311,7 +312,7 @@ final class PlanGuided implements Placement {
     for (ClassDevices candidates : fleet.classes()) {
       if (candidates.size() > 0 && Finishes.allows(task.spec().classes(), candidates)) {
         double seconds = estimator.seconds(task.workload(), candidates.name());
-        double cost = seconds * plan.price(candidates.name());
+        double cost = seconds * plan.price(candidates);
         if (cost < least) {
           least = cost;
           best = candidates.name();

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks that wait for a device, by the classes they may run on: a full class then costs nothing to
@@ -25,6 +26,9 @@ final class ReadyTasks {
   record Group(List<String> classes, OrderedTasks tasks) {}
 
   static final Comparator<Task> ORDER = ReadyTasks::compare;
+
+  /** Groups that are looked for by the identity of their classes first. */
+  private static final int LISTED = 4;
 
   private final ToDoubleFunction<Task> key;
   private final Map<List<String>, Group> groups = new HashMap<>();
@@ -52,7 +56,7 @@ final class ReadyTasks {
 
   void add(Task task) {
     task.queueAs(key.applyAsDouble(task), ++sequence);
-    Group group = groups.get(task.spec().classes());
+    Group group = groupOf(task);
     if (group == null) {
       group = new Group(task.spec().classes(), new OrderedTasks());
       groups.put(group.classes(), group);
@@ -61,9 +65,21 @@ final class ReadyTasks {
     group.tasks().add(task);
   }
 
+  /** Most tasks share their classes' list, and there are few groups. */
+  @SuppressWarnings("ReferenceEquality") // only a short cut
+  private @Nullable Group groupOf(Task task) {
+    List<String> classes = task.spec().classes();
+    for (int i = 0; i < Math.min(LISTED, inOrder.size()); i++) {
+      if (inOrder.get(i).classes() == classes) {
+        return inOrder.get(i);
+      }
+    }
+    return groups.get(classes);
+  }
+
   /** Takes a task out; nothing happens when it isn't in. */
   void remove(Task task) {
-    Group group = groups.get(task.spec().classes());
+    Group group = groupOf(task);
     if (group != null && group.tasks().remove(task) && group.tasks().isEmpty()) {
       groups.remove(group.classes());
       inOrder.remove(group);
@@ -72,15 +88,20 @@ final class ReadyTasks {
 
   /** Puts a queued task where its key now says, behind its equals. */
   void requeue(Task task) {
-    Group group = groups.get(task.spec().classes());
+    requeue(task, key.applyAsDouble(task));
+  }
+
+  /** Puts a queued task where a key says, which is the one it has now. */
+  void requeue(Task task, double newKey) {
+    Group group = groupOf(task);
     if (group != null && group.tasks().remove(task)) {
-      task.queueAs(key.applyAsDouble(task), ++sequence);
+      task.queueAs(newKey, ++sequence);
       group.tasks().add(task);
     }
   }
 
   boolean contains(Task task) {
-    Group group = groups.get(task.spec().classes());
+    Group group = groupOf(task);
     return group != null && group.tasks().contains(task);
   }
 

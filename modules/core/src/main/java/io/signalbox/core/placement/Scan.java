@@ -1,7 +1,6 @@
 package io.signalbox.core.placement;
 
 import io.signalbox.core.job.Task;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -14,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scan implements AutoCloseable {
   private final ReadyTasks ready;
-  private final PriorityQueue<Cursor> cursors =
-      new PriorityQueue<>(Comparator.comparing(cursor -> cursor.task, ReadyTasks.ORDER));
+  private final PriorityQueue<Cursor> cursors = new PriorityQueue<>();
   private @Nullable Cursor current;
 
   Scan(ReadyTasks ready) {
@@ -70,22 +68,39 @@ final class Scan implements AutoCloseable {
   }
 
   /** The place reached in one group. */
-  private static final class Cursor {
+  private static final class Cursor implements Comparable<Cursor> {
     private final ReadyTasks.Group group;
     private final Iterator<Task> tasks;
     private Task task;
+    // Of the task, which is far away in memory.
+    private double priority;
+    private long sequence;
 
     private Cursor(ReadyTasks.Group group, Iterator<Task> tasks, Task first) {
       this.group = group;
       this.tasks = tasks;
       this.task = first;
+      reach(first);
+    }
+
+    private void reach(Task next) {
+      task = next;
+      priority = next.priority();
+      sequence = next.readySequence();
+    }
+
+    /** As {@link ReadyTasks#ORDER} does. */
+    @Override
+    public int compareTo(Cursor other) {
+      int byPriority = Double.compare(other.priority, priority);
+      return byPriority != 0 ? byPriority : Long.compare(sequence, other.sequence);
     }
 
     private boolean advance() {
       if (!tasks.hasNext()) {
         return false;
       }
-      task = tasks.next();
+      reach(tasks.next());
       return true;
     }
   }

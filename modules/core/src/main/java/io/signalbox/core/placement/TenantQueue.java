@@ -3,7 +3,6 @@ package io.signalbox.core.placement;
 import io.signalbox.core.job.Task;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,8 +20,8 @@ final class TenantQueue {
   private final String tenant;
   private final ToDoubleFunction<Task> urgency;
   private final Map<String, ReadyTasks> byClass = new LinkedHashMap<>();
-  private final Map<Task, String> classes = new HashMap<>();
   private final Set<Task> arrivals = new LinkedHashSet<>();
+  private int size;
 
   TenantQueue(String tenant, ToDoubleFunction<Task> urgency) {
     this.tenant = tenant;
@@ -34,7 +33,7 @@ final class TenantQueue {
   }
 
   boolean isEmpty() {
-    return classes.isEmpty();
+    return size == 0;
   }
 
   void add(Task task, String deviceClass) {
@@ -43,7 +42,8 @@ final class TenantQueue {
   }
 
   private void enqueue(Task task, String deviceClass) {
-    classes.put(task, deviceClass);
+    task.queueFor(deviceClass);
+    size++;
     ReadyTasks queue = byClass.get(deviceClass);
     if (queue == null) {
       queue = new ReadyTasks(urgency);
@@ -59,36 +59,56 @@ final class TenantQueue {
   }
 
   private boolean dequeue(Task task) {
-    String deviceClass = classes.remove(task);
+    String deviceClass = task.queuedFor();
     ReadyTasks queue = deviceClass == null ? null : byClass.get(deviceClass);
-    if (queue != null) {
-      queue.remove(task);
+    if (queue == null) {
+      return false;
     }
-    return queue != null;
+    queue.remove(task);
+    leave(task);
+    return true;
+  }
+
+  /** Nothing happens when it isn't in. */
+  private void leave(Task task) {
+    if (task.queuedFor() != null) {
+      task.queueFor(null);
+      size--;
+    }
   }
 
   /** Takes note that a scan has taken the task out of its class's queue. */
   void taken(Task task) {
     arrivals.remove(task);
-    classes.remove(task);
+    leave(task);
   }
 
   boolean contains(Task task) {
-    return classes.containsKey(task);
+    return task.queuedFor() != null;
   }
 
   /** The class that a queued task is meant for, or null. */
   @Nullable String classOf(Task task) {
-    return classes.get(task);
+    return task.queuedFor();
   }
 
   /** Puts a task where its urgency now says. */
   void requeue(Task task, String deviceClass) {
     ReadyTasks queue = byClass.get(deviceClass);
-    if (queue != null && deviceClass.equals(classes.get(task))) {
+    if (queue != null && deviceClass.equals(task.queuedFor())) {
       queue.requeue(task);
     } else if (dequeue(task)) {
       enqueue(task, deviceClass);
+    }
+  }
+
+  /** Puts a task where its urgency says, which has been asked for already. */
+  void requeue(Task task, String deviceClass, double urgencyNow) {
+    ReadyTasks queue = byClass.get(deviceClass);
+    if (queue != null && deviceClass.equals(task.queuedFor())) {
+      queue.requeue(task, urgencyNow);
+    } else {
+      requeue(task, deviceClass);
     }
   }
 

@@ -8,7 +8,6 @@ import io.signalbox.core.graph.TaskGraph;
 import io.signalbox.core.job.Job;
 import io.signalbox.core.job.Planned;
 import io.signalbox.core.job.Task;
-import io.signalbox.core.job.TaskState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -46,6 +45,10 @@ public final class RollingPlan {
   private static final int PRICED_TASKS = 400;
 
   private static final int PRICE_STEPS = 40;
+
+  /** Prices alone are found as rarely as a plan of so many tasks would be: they move slowly. */
+  private static final int PRICES_COST = 2_000;
+
   private static final List<PlanOrder> ALL_ORDERS = List.of(PlanOrder.values());
 
   private final Fleet fleet;
@@ -61,6 +64,8 @@ public final class RollingPlan {
   private double credit;
   private boolean grown;
   private boolean drifted;
+  // Every class has a slot.
+  private boolean allServed;
 
   public RollingPlan(Fleet fleet, RunTimeEstimator estimator, PlanSettings settings) {
     this.fleet = fleet;
@@ -105,14 +110,17 @@ public final class RollingPlan {
 
   /** What a second on a slot of a class is worth; the worth of all slots together is 1. */
   public double price(String deviceClass) {
-    int k = 0;
+    return price(fleet.ofClass(deviceClass));
+  }
+
+  /** The same of a class that is known; of none, what it is worth before anything is. */
+  public double price(@Nullable ClassDevices of) {
+    if (of != null && of.number() < prices.length) {
+      return prices[of.number()];
+    }
     double total = 0;
     for (ClassDevices candidates : fleet.classes()) {
-      if (candidates.name().equals(deviceClass) && k < prices.length) {
-        return prices[k];
-      }
       total += candidates.slots();
-      k++;
     }
     return total > 0 ? 1 / total : 1;
   }
@@ -155,7 +163,7 @@ public final class RollingPlan {
     }
     return whole
         ? looked + Math.min(unfinished, settings.mostTasks())
-        : Math.min(unfinished, PRICED_TASKS);
+        : Math.min(unfinished, PRICES_COST);
   }
 
   /** Takes note of the classes' slots; true when some have come or gone. */
@@ -165,6 +173,9 @@ public final class RollingPlan {
     for (ClassDevices candidates : fleet.classes()) {
       changed |= plannedSlots[k] != candidates.slots();
       plannedSlots[k++] = candidates.slots();
+    }
+    if (changed) {
+      allServed = Arrays.stream(plannedSlots).allMatch(slots -> slots > 0);
     }
     return changed;
   }
@@ -204,12 +215,12 @@ public final class RollingPlan {
     List<Task> urgent = new ArrayList<>(settings.mostTasks());
     for (Job job : jobs) {
       TaskGraph graph = job.graph();
-      for (int node = 0; node < graph.size(); node++) {
+      for (int node = job.nextUnplaced(0); node >= 0; node = job.nextUnplaced(node + 1)) {
         if (urgent.size() == settings.mostTasks()) {
           return urgent;
         }
         Task task = graph.upwardRank(node) < ranks.least() ? null : job.task(node);
-        if (task != null && canBePlanned(task)) {
+        if (task != null && runsSomewhere(task)) {
           urgent.add(task);
         }
       }
@@ -221,7 +232,7 @@ public final class RollingPlan {
     TaskGraph graph = job.graph();
     for (int node = first; node < graph.size(); node += STRIDE) {
       double rank = graph.upwardRank(node);
-      if (rank > ranks.least() && !graph.isFinished(node) && canBePlanned(job.task(node))) {
+      if (rank > ranks.least() && job.isUnplaced(node) && runsSomewhere(job, node)) {
         ranks.add(rank);
       }
     }
@@ -248,23 +259,13 @@ public final class RollingPlan {
     return some;
   }
 
-  /** Not started, and allowed on some class that has a slot. */
-  private boolean canBePlanned(@Nullable Task task) {
-    return task != null && waits(task) && runsSomewhere(task);
-  }
-
-  private static boolean waits(Task task) {
-    return switch (task.state()) {
-      case TaskState.Waiting waiting -> true;
-      case TaskState.Ready ready -> true;
-      case TaskState.BackingOff backing -> true;
-      // It will run behind its parent; the plan should know that it needs its time.
-      case TaskState.Linked linked -> true;
-      case TaskState.Offered offered -> false;
-      case TaskState.Running running -> false;
-      case TaskState.Succeeded done -> false;
-      case TaskState.Failed gaveUp -> false;
-    };
+  /** Near enough to choose ranks: where every class has slots, tasks need not be looked at. */
+  private boolean runsSomewhere(Job job, int node) {
+    if (allServed) {
+      return true;
+    }
+    Task task = job.task(node);
+    return task != null && runsSomewhere(task);
   }
 
   /** A plan is only made where there are slots, so what may run anywhere runs somewhere. */

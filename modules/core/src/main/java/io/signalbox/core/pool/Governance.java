@@ -119,6 +119,7 @@ final class Governance {
         task.plan(null);
         // Its place in the old queue could be another task's in the new one.
         task.queueAs(0, 0);
+        task.queueFor(null);
         task.placed().forEach(live -> charge(task, live));
         if (task.state() instanceof TaskState.Ready) {
           ready.add(task);

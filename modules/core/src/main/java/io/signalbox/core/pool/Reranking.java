@@ -4,11 +4,11 @@ import io.signalbox.core.estimate.OperationKey;
 import io.signalbox.core.job.Job;
 import io.signalbox.core.job.NodeList;
 import io.signalbox.core.job.Task;
-import io.signalbox.core.job.TaskState;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps ranks in step with what is learned of run times. When an operation's prediction has moved
@@ -128,19 +128,34 @@ final class Reranking {
     }
   }
 
-  /** Lets the policy know which of the tasks that it has queued have new ranks. */
+  /**
+   * Lets the policy know which of the tasks that it has queued have new ranks. Nodes between them
+   * are passed over at once, but each is a step.
+   */
   private void requeue(Job job) {
-    while (node < job.graph().size() && job.ready() > 0 && stepsLeft > 0) {
-      Task task = job.task(node++);
-      stepsLeft--;
-      if (task != null && task.state() instanceof TaskState.Ready) {
-        state.placement.reranked(task);
-        stepsLeft -= REQUEUE_STEPS;
+    int size = job.graph().size();
+    while (node < size && job.ready() > 0 && stepsLeft > 0) {
+      int ready = job.nextReady(node);
+      int passed = (ready < 0 ? size : ready) - node;
+      if (ready < 0 || passed >= stepsLeft) {
+        passed = Math.min(passed, stepsLeft);
+        node += passed;
+        stepsLeft -= passed;
+      } else {
+        node = ready + 1;
+        stepsLeft -= passed + 1 + REQUEUE_STEPS;
+        reranked(job.task(ready));
       }
     }
-    if (node == job.graph().size() || job.ready() == 0) {
+    if (node == size || job.ready() == 0) {
       state.changed(job);
       next();
+    }
+  }
+
+  private void reranked(@Nullable Task task) {
+    if (task != null) {
+      state.placement.reranked(task);
     }
   }
 }
