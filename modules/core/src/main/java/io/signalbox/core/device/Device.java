@@ -28,6 +28,7 @@ public final class Device {
   private boolean lost;
   private int running;
   private long completed;
+  // When each slot is free, a binary heap: the next one first.
   private double[] slotFreeAt;
   // For the sets of its class: where it stands there, and what it was sorted in by.
   ClassDevices.Standing standing = ClassDevices.Standing.OUT;
@@ -309,7 +310,7 @@ public final class Device {
         slotFreeAt[slot++] = occupant.endsAt(now) + occupant.linkedSeconds();
       }
     }
-    Arrays.sort(slotFreeAt);
+    heapify();
     for (Occupant occupant : occupants) {
       if (!occupant.running()) {
         reserve(occupant.startsAt(), occupant.predictedSeconds() + occupant.linkedSeconds());
@@ -320,13 +321,32 @@ public final class Device {
   /** Takes the next free slot for a while, not before {@code notBefore}; returns the end. */
   double reserve(double notBefore, double seconds) {
     double end = Math.max(slotFreeAt[0], notBefore) + seconds;
-    int i = 0;
-    while (i + 1 < slotFreeAt.length && slotFreeAt[i + 1] < end) {
-      slotFreeAt[i] = slotFreeAt[i + 1];
-      i++;
-    }
-    slotFreeAt[i] = end;
+    slotFreeAt[0] = end;
+    sift(0);
     return end;
+  }
+
+  /** Puts the slots in the order of a binary heap. */
+  private void heapify() {
+    for (int i = slotFreeAt.length / 2 - 1; i >= 0; i--) {
+      sift(i);
+    }
+  }
+
+  private void sift(int from) {
+    double moved = slotFreeAt[from];
+    int i = from;
+    for (int child = 2 * i + 1; child < slotFreeAt.length; child = 2 * i + 1) {
+      if (child + 1 < slotFreeAt.length && slotFreeAt[child + 1] < slotFreeAt[child]) {
+        child++;
+      }
+      if (slotFreeAt[child] >= moved) {
+        break;
+      }
+      slotFreeAt[i] = slotFreeAt[child];
+      i = child;
+    }
+    slotFreeAt[i] = moved;
   }
 
   @Override
