@@ -50,7 +50,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  signalbox simulate config/jobs/multimodal-qa.yaml --policy heft,late,fifo",
+      "  signalbox simulate config/jobs/multimodal-qa.yaml --policy plb,heft,fifo",
       "  signalbox simulate a.json b.json --fleet fleet.json --speeds speeds.json \\",
       "      --policy late,fifo --noise 0.3 --stragglers 0.02:5 --seed 7,8,9 --format json",
       "  signalbox simulate generated:layered:500:1 --lose nvidia-a100-0@10:60 --gantt run.svg",
@@ -96,10 +96,10 @@ public final class SimulateCommand implements Callable<Integer> {
       names = "--policy",
       paramLabel = "NAME",
       split = ",",
-      defaultValue = "heft,late,fifo",
+      defaultValue = "plb,heft,late,fifo",
       description =
           "What places tasks, one or several: plb, heft, cpop, peft, late, dmdas,"
-              + " heteroprio, min-min, fifo, random. Default: heft,late,fifo.")
+              + " heteroprio, min-min, fifo, random. Default: plb,heft,late,fifo.")
   private List<String> policies = List.of();
 
   @Option(
