@@ -3,6 +3,7 @@ package io.signalbox.cli.acl;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.JacksonYAMLParseException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.signalbox.cli.output.CommandFailure;
 import java.io.IOException;
@@ -72,10 +73,17 @@ public final class AclFile {
           file.toFile(), new TypeReference<LinkedHashMap<String, @Nullable List<Line>>>() {});
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      throw CommandFailure.usage(file + ", line " + line + ": " + e.getOriginalMessage(), e);
+      throw CommandFailure.usage(file + ", line " + line + ": " + problem(e), e);
     } catch (IOException e) {
       throw CommandFailure.usage(file + " can't be read: " + e.getMessage(), e);
     }
+  }
+
+  /** What is wrong; the YAML parser's own message is a drawing of several lines. */
+  private static String problem(JsonProcessingException e) {
+    return e instanceof JacksonYAMLParseException
+        ? "not valid YAML; check indentation and quotes"
+        : e.getOriginalMessage();
   }
 
   private List<AclRule> rules(Line line, String place) {

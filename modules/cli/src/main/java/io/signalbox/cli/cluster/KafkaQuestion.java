@@ -8,6 +8,8 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SecurityDisabledException;
 
 /** Something that is asked of the brokers, and what people read when they don't answer. */
 public final class KafkaQuestion {
@@ -52,6 +54,11 @@ public final class KafkaQuestion {
   }
 
   private static CommandFailure failure(Connection connection, Throwable cause) {
+    if (cause instanceof AuthorizationException || cause instanceof SecurityDisabledException) {
+      return CommandFailure.failed(
+          "the broker at " + connection.bootstrapServers() + " refuses: " + cause.getMessage(),
+          cause);
+    }
     return CommandFailure.failed(
         "the broker at "
             + connection.bootstrapServers()

@@ -62,6 +62,7 @@ class AclFileTest {
     refused("a: [{topic: t, group: g, allow: [READ]}]", "a, line 1", "one of topic");
     refused("a: [{allow: [READ]}]", "a, line 1", "one of topic");
     refused("a:\n  - {topick: t, allow: [READ]}", "line 2", "topick");
+    refused("a: [", "line 1", "not valid YAML");
     refused("a:\n", "a", "no lines");
     refused("", "acls.yaml", "No content");
   }
