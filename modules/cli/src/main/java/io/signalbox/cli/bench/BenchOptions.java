@@ -3,19 +3,18 @@ package io.signalbox.cli.bench;
 import io.signalbox.bench.rig.BenchSettings;
 import io.signalbox.cli.output.CommandFailure;
 import io.signalbox.cli.settings.ClusterOptions;
+import io.signalbox.cli.settings.EngineSettingsOptions;
 import io.signalbox.cli.settings.Home;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where a benchmark runs, and what its engine is told. */
 final class BenchOptions {
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
+  @Mixin private final EngineSettingsOptions engine = new EngineSettingsOptions();
 
   @Option(
       names = "--guarantee",
@@ -23,18 +22,6 @@ final class BenchOptions {
       defaultValue = "exactly-once",
       description = "exactly-once (default) or at-least-once.")
   private String guarantee = "exactly-once";
-
-  @Option(
-      names = "--engine-config",
-      paramLabel = "FILE",
-      description = "The engine's settings. Default: config/engine.yaml.")
-  private @Nullable Path engineFile;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Overrides one setting of the engine, for instance pool.policy=fifo.")
-  private Map<String, String> overrides = new LinkedHashMap<>();
 
   @Option(
       names = "--timeout",
@@ -55,10 +42,10 @@ final class BenchOptions {
     return new BenchSettings(
         cluster.namesBroker() ? cluster.reachable() : null,
         data,
-        Home.given(engineFile, "engine.yaml"),
+        engine.file(),
         Home.config("device-classes.yaml"),
         guarantee(),
-        overrides,
+        engine.overrides(),
         Duration.ofSeconds(timeoutSeconds));
   }
 

@@ -8,6 +8,7 @@ import io.signalbox.cli.output.CommandFailure;
 import io.signalbox.cli.output.Console;
 import io.signalbox.cli.output.Output;
 import io.signalbox.cli.settings.CommonOptions;
+import io.signalbox.cli.settings.EngineSettingsOptions;
 import io.signalbox.cli.settings.FleetOptions;
 import io.signalbox.cli.settings.Home;
 import io.signalbox.cli.settings.WorkloadOptions;
@@ -61,6 +62,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Mixin private final CommonOptions common;
   @Mixin private final WorkloadOptions options = new WorkloadOptions();
   @Mixin private final FleetOptions fleets = new FleetOptions();
+  @Mixin private final EngineSettingsOptions engine = new EngineSettingsOptions();
 
   @Option(
       names = "--workflow",
@@ -91,12 +93,6 @@ public final class DemoCommand implements Callable<Integer> {
       defaultValue = "600",
       description = "Give up after so many real seconds. Default: 600.")
   private double timeoutSeconds = 600;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "A setting of the engine, see config/engine.yaml. May be repeated.")
-  private Map<String, String> overrides = new LinkedHashMap<>();
 
   /** A command that writes to the console. */
   public DemoCommand(Console console) {
@@ -133,8 +129,7 @@ public final class DemoCommand implements Callable<Integer> {
       throw CommandFailure.usage("--timeout must be > 0 and --warm-up >= 0");
     }
     Set<String> classes =
-        EngineSettings.load(
-                Home.config("engine.yaml"), Home.config("device-classes.yaml"), overrides)
+        EngineSettings.load(engine.file(), Home.config("device-classes.yaml"), engine.overrides())
             .pool()
             .deviceClasses()
             .stream()
@@ -161,7 +156,7 @@ public final class DemoCommand implements Callable<Integer> {
     // One pool needs one partition; every device has a lane of its own from the start.
     all.put("topics.poolPartitions", "1");
     all.put("topics.lanesPerClass", Long.toString(largestClass(fleet)));
-    all.putAll(overrides);
+    all.putAll(engine.overrides());
     return all;
   }
 
@@ -173,7 +168,7 @@ public final class DemoCommand implements Callable<Integer> {
     return sizes.stream().mapToLong(Long::longValue).max().orElse(1);
   }
 
-  private static Station station(Output output, DemoSettings settings, Path data) {
+  private Station station(Output output, DemoSettings settings, Path data) {
     output.note("starting a broker, a registry and an engine");
     return Station.start(
         new StationSettings(
@@ -182,7 +177,7 @@ public final class DemoCommand implements Callable<Integer> {
             0,
             0,
             true,
-            Home.config("engine.yaml"),
+            engine.file(),
             Home.config("device-classes.yaml"),
             settings.overrides()));
   }

@@ -7,6 +7,7 @@ import io.signalbox.cli.output.Output;
 import io.signalbox.cli.settings.ClusterOptions;
 import io.signalbox.cli.settings.CommonOptions;
 import io.signalbox.cli.settings.DeviceClassOptions;
+import io.signalbox.cli.settings.EngineSettingsOptions;
 import io.signalbox.cli.settings.Home;
 import io.signalbox.cli.station.Station;
 import io.signalbox.cli.station.StationSettings;
@@ -45,6 +46,7 @@ public final class UpCommand implements Callable<Integer> {
 
   @Mixin private final CommonOptions common;
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
+  @Mixin private final EngineSettingsOptions engine = new EngineSettingsOptions();
   @Mixin private final DeviceClassOptions classes = new DeviceClassOptions();
 
   @Option(
@@ -75,18 +77,6 @@ public final class UpCommand implements Callable<Integer> {
 
   @Option(names = "--no-engine", description = "The broker and the registry alone.")
   private boolean noEngine;
-
-  @Option(
-      names = "--engine-config",
-      paramLabel = "FILE",
-      description = "The engine's settings. Default: config/engine.yaml.")
-  private @Nullable Path engineFile;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "A setting of the engine that wins over its file. May be repeated.")
-  private Map<String, String> overrides = new LinkedHashMap<>();
 
   /** A command that writes to the console. */
   public UpCommand(Console console) {
@@ -122,14 +112,14 @@ public final class UpCommand implements Callable<Integer> {
     if (httpPort != null) {
       all.put("http.port", Integer.toString(httpPort));
     }
-    all.putAll(overrides);
+    all.putAll(engine.overrides());
     return new StationSettings(
         existing,
         data == null ? Home.state().resolve("data") : data.toAbsolutePath(),
         brokerPort,
         registryPort,
         !noEngine,
-        Home.given(engineFile, "engine.yaml"),
+        engine.file(),
         classes.file(),
         all);
   }
