@@ -131,6 +131,14 @@ class BenchIT {
   }
 
   @Test
+  void soakPrintsTheHeapAndRefusesWhatIsBeyondAQuota() throws IOException {
+    JsonNode report = bench("soak", "--seconds", "8", "--rate", "20");
+    positive(report, "tasks", "refusedJobs");
+    positive(report.at("/minutes/0"), "heapMegabytes");
+    assertTrue(report.path("minutes").size() >= 2, report::toString);
+  }
+
+  @Test
   void wrongValuesAreUsageErrors() {
     Said.by("bench").failed(2, "which benchmark");
     Said.by("bench", "throughput", "--shape", "spiral").failed(2, "spiral", "layered");

@@ -126,6 +126,45 @@ class EngineAnswersTest {
   }
 
   @Test
+  void poolThatIsNotThereIsNamedWithThoseThatAre() {
+    answers.put(
+        "/v1/pools", new Answer(200, "{\"pools\": [{\"pool\": \"a\"}, {\"pool\": \"b\"}]}"));
+    for (String pool : List.of("nope", "a")) {
+      answers.put("/v1/devices?pool=" + pool, new Answer(200, "{\"devices\": []}"));
+      answers.put("/v1/hotspots?pool=" + pool, new Answer(200, "{\"operations\": []}"));
+      answers.put("/v1/jobs?limit=20&pool=" + pool, new Answer(200, "{\"jobs\": []}"));
+    }
+    for (String command : List.of("devices", "hotspots", "status")) {
+      ask(command, "--pool", "nope").failed(1, "there is no pool 'nope'; there are a, b");
+      assertEquals(0, ask(command, "--pool", "a").exitCode(), command);
+    }
+  }
+
+  @Test
+  void statusSaysWhatWaits() {
+    answers.put("/v1/jobs?limit=20", new Answer(200, "{\"jobs\": []}"));
+    answers.put(
+        "/v1/pools",
+        new Answer(
+            200,
+            """
+            {"pools": [
+              {"pool": "busy", "readyTasks": 1200, "runningTasks": 3, "devices": 2},
+              {"pool": "idle", "readyTasks": 0, "runningTasks": 1, "devices": 1}]}
+            """));
+    answers.put(
+        "/health",
+        new Answer(
+            200,
+            "{\"state\": \"RUNNING\", \"inputLag\": {\"x.task-submitted\": 40, \"x.control\": 0}}"));
+    assertEquals(
+        List.of(
+            "pool busy: 1,200 tasks wait for a device, 3 run, 2 devices",
+            "40 records of x.task-submitted aren't read yet"),
+        ask("status").err().lines().toList());
+  }
+
+  @Test
   void policyShowsEachOptionAndWhatWasChanged() throws IOException {
     answers.put(
         "/v1/pools/my%20pool/placement",

@@ -56,6 +56,7 @@ final class JobEvents {
       case ACCEPTED,
           AT_RISK,
           IN_TIME,
+          QUEUED,
           TASK_STARTED,
           TASK_PROGRESS,
           TASK_SUCCEEDED,

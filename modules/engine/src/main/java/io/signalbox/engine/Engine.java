@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
@@ -45,12 +46,20 @@ public final class Engine implements AutoCloseable {
       Map<String, Integer> partitions =
           new TopicSetup(admin, settings.topics()).ensure(topics, timeout);
       SchemaSetup.ensure(connection, topics);
+      Set<String> inputs = SchedulingTopology.inputs(connection.topics()).keySet();
       HttpApi http =
           parts.add(
               new HttpApi(
                   settings.http(),
                   new HttpApi.Sources(
-                      board, questions, hotspots, runner::state, runner::peers, admin, topics)));
+                      board,
+                      questions,
+                      hotspots,
+                      runner::state,
+                      () -> runner.lag(inputs),
+                      runner::peers,
+                      admin,
+                      topics)));
       httpAddress = http.address();
       Shell shell =
           new Shell(

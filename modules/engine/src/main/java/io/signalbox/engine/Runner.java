@@ -4,6 +4,7 @@ import io.signalbox.engine.failure.FailedThreads;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +72,12 @@ final class Runner {
 
   CompletableFuture<Void> terminated() {
     return terminated;
+  }
+
+  /** Records of the topics that are in the log and not read yet, by topic. */
+  Map<String, Long> lag(Collection<String> topics) {
+    KafkaStreams started = streams.get();
+    return started == null ? Map.of() : InputLag.of(started.metrics(), topics);
   }
 
   /** {@code host:port} of the other instances. */

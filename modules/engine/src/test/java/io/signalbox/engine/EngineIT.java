@@ -138,7 +138,12 @@ class EngineIT {
       assertEquals("gpu-1", firstDevice(engine));
       assertEquals("p", get(engine, "/v1/pools").at("/pools/0/pool").asText());
       assertEquals(2, get(engine, "/v1/topics").at("/topics/0/partitions").asInt());
-      assertTrue(http(engine, "GET", "/metrics").body().contains("signalbox_jobs{pool=\"p\"} 1"));
+      String metrics = http(engine, "GET", "/metrics").body();
+      assertTrue(metrics.contains("signalbox_jobs{pool=\"p\"} 1"), metrics);
+      assertTrue(
+          metrics.contains("signalbox_input_lag_records{topic=\"http.task-submitted\"} 0"),
+          metrics);
+      assertTrue(get(engine, "/health").at("/inputLag/http.task-events").isNumber());
     }
   }
 

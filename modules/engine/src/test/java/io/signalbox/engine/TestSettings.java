@@ -11,10 +11,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Settings of an engine in a test: one class, free ports, a state folder of its own. */
-final class TestSettings {
+public final class TestSettings {
   private TestSettings() {}
 
-  static EngineSettings of(Connection connection, Path folder, String... overrides) {
+  /** Settings with overrides, name and value in turn. */
+  public static EngineSettings of(Connection connection, Path folder, String... overrides) {
     Map<String, String> values = new HashMap<>();
     values.put("http.port", "0");
     values.put("topics.poolPartitions", "2");

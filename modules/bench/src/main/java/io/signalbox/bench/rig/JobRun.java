@@ -119,6 +119,7 @@ public final class JobRun implements AutoCloseable {
       case ACCEPTED,
           AT_RISK,
           IN_TIME,
+          QUEUED,
           TASK_STARTED,
           TASK_PROGRESS,
           TASK_RETRYING,

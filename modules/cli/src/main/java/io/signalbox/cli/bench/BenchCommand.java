@@ -39,12 +39,14 @@ public final class BenchCommand implements Runnable {
         .addSubcommand("throughput", new ThroughputCommand(console))
         .addSubcommand("latency", new LatencyCommand(console))
         .addSubcommand("scale", new ScaleCommand(console))
-        .addSubcommand("recovery", new RecoveryCommand(console));
+        .addSubcommand("recovery", new RecoveryCommand(console))
+        .addSubcommand("soak", new SoakCommand(console));
   }
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "which benchmark? There are throughput, latency, scale and recovery");
+        spec.commandLine(),
+        "which benchmark? There are throughput, latency, scale, recovery and soak");
   }
 }

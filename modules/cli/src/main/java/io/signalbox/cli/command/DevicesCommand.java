@@ -1,6 +1,7 @@
 package io.signalbox.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.signalbox.cli.cluster.EngineApi;
 import io.signalbox.cli.output.Cell;
 import io.signalbox.cli.output.CommandFailure;
 import io.signalbox.cli.output.Console;
@@ -44,7 +45,11 @@ public final class DevicesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Output output = common.begin();
-    JsonNode devices = engine.api().required(pools.on("/v1/devices")).path("devices");
+    EngineApi api = engine.api();
+    JsonNode devices = api.required(pools.on("/v1/devices")).path("devices");
+    if (devices.isEmpty()) {
+      pools.check(api);
+    }
     if (output.isJson()) {
       output.json(devices);
     } else {

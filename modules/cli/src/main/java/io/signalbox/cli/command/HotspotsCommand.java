@@ -1,6 +1,7 @@
 package io.signalbox.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.signalbox.cli.cluster.EngineApi;
 import io.signalbox.cli.output.Cell;
 import io.signalbox.cli.output.CommandFailure;
 import io.signalbox.cli.output.Console;
@@ -47,7 +48,11 @@ public final class HotspotsCommand implements Callable<Integer> {
   public Integer call() {
     Output output = common.begin();
     List<JsonNode> operations = new ArrayList<>();
-    engine.api().required(pools.on("/v1/hotspots")).path("operations").forEach(operations::add);
+    EngineApi api = engine.api();
+    api.required(pools.on("/v1/hotspots")).path("operations").forEach(operations::add);
+    if (operations.isEmpty()) {
+      pools.check(api);
+    }
     operations.removeIf(each -> hot && !each.path("hot").asBoolean());
     operations.sort(
         Comparator.comparing((JsonNode each) -> !each.path("hot").asBoolean())

@@ -89,6 +89,8 @@ public final class PolicyCommand implements Callable<Integer> {
     }
     JsonNode seen =
         Mono.fromCallable(() -> api.get(path))
+            // The order is written; an engine that is busy or starts anew may show it later.
+            .onErrorResume(CommandFailure.class, busy -> Mono.empty())
             .filter(placement -> shows(placement.path("changed"), wanted))
             .repeatWhenEmpty(looks -> looks.delayElements(BETWEEN_LOOKS))
             .subscribeOn(Schedulers.boundedElastic())

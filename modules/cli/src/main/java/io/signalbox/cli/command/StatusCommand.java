@@ -77,7 +77,11 @@ public final class StatusCommand implements Callable<Integer> {
     if (state != null) {
       path.append("&state=").append(EngineApi.segment(state));
     }
-    JsonNode jobs = engine.api().required(pools.on(path.toString())).path("jobs");
+    EngineApi api = engine.api();
+    JsonNode jobs = api.required(pools.on(path.toString())).path("jobs");
+    if (jobs.isEmpty()) {
+      pools.check(api);
+    }
     if (output.isJson()) {
       output.json(jobs);
       return;
@@ -107,6 +111,7 @@ public final class StatusCommand implements Callable<Integer> {
           each.path("admission").path("verdict").asText(""));
     }
     output.table(table, "no jobs yet: ./signalbox submit FILE sends one");
+    Backlog.lines(api, pools).forEach(output::note);
   }
 
   private void show(Output output, String name) {

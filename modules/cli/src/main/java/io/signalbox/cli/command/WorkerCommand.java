@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import reactor.core.publisher.Mono;
 
 /** Runs a simulated fleet. */
 @Command(
@@ -44,6 +45,9 @@ import picocli.CommandLine.Option;
     })
 public final class WorkerCommand implements Callable<Integer> {
   private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+
+  /** For the reports of what was given up in the end. */
+  private static final Duration LAST_REPORTS = Duration.ofSeconds(10);
 
   @Mixin private final CommonOptions common;
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
@@ -113,8 +117,14 @@ public final class WorkerCommand implements Callable<Integer> {
   private void drain(Output output, SimulatedFleet fleet) {
     output.note("stopping: what runs may take " + drainSeconds + " s");
     Duration limit = Duration.ofMillis(Math.round(drainSeconds * 1e3));
-    fleet.drain(limit).onErrorComplete().block(limit.plusSeconds(10));
-    fleet.close();
+    Mono<Boolean> stopped = fleet.drain(limit).onErrorComplete().thenReturn(true);
+    if (Boolean.TRUE.equals(stopped.timeout(limit.plus(LAST_REPORTS), Mono.just(false)).block())) {
+      fleet.close();
+    } else {
+      output.note(
+          "stopped without the broker's word that all reports are there: what they were about is"
+              + " offered again once its lease has ended");
+    }
   }
 
   private List<Fleet.Device> chosen(Fleet fleet, Path file) {

@@ -68,6 +68,7 @@ public final class JobWatch {
           REJECTED,
           AT_RISK,
           IN_TIME,
+          QUEUED,
           TASK_RETRYING,
           TASK_FAILED,
           JOB_SUCCEEDED,

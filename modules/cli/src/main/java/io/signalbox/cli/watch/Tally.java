@@ -73,6 +73,7 @@ public final class Tally {
       case ACCEPTED,
           AT_RISK,
           IN_TIME,
+          QUEUED,
           TASK_STARTED,
           TASK_PROGRESS,
           TASK_SUCCEEDED,

@@ -10,8 +10,9 @@ import java.util.Map;
  *     one makes tenants indifferent
  * @param weights share of each tenant relative to the others, greater than 0; tenants that aren't
  *     named have 1
+ * @param quotas how much each tenant may bring in
  */
-public record FairnessSettings(double windowTasks, Map<String, Double> weights) {
+public record FairnessSettings(double windowTasks, Map<String, Double> weights, Quotas quotas) {
   /** The defaults: all tenants alike. */
   public static final FairnessSettings DEFAULT = new FairnessSettings(3, Map.of());
 
@@ -27,6 +28,16 @@ public record FairnessSettings(double windowTasks, Map<String, Double> weights) 
             "the weight of tenant '%s' must be > 0 and finite, is %s".formatted(tenant, weight));
       }
     });
+  }
+
+  /** Shares without quotas. */
+  public FairnessSettings(double windowTasks, Map<String, Double> weights) {
+    this(windowTasks, weights, Quotas.NONE);
+  }
+
+  /** The same with other quotas. */
+  public FairnessSettings with(Quotas other) {
+    return new FairnessSettings(windowTasks, weights, other);
   }
 
   /** The tenant's weight. */

@@ -53,14 +53,17 @@ public final class Job {
     return header;
   }
 
-  /** Takes the header of the first record that carries one; true when it changed something. */
-  public boolean offerHeader(@Nullable JobHeader candidate) {
-    if (candidate == null || headerGiven) {
-      return false;
+  /** True when {@link #offerHeader} would take it: no record has carried one yet. */
+  public boolean takes(@Nullable JobHeader candidate) {
+    return candidate != null && !headerGiven;
+  }
+
+  /** Takes the header of the first record that carries one. */
+  public void offerHeader(@Nullable JobHeader candidate) {
+    if (candidate != null && !headerGiven) {
+      header = candidate;
+      headerGiven = true;
     }
-    header = candidate;
-    headerGiven = true;
-    return true;
   }
 
   /** True when the producer sends no more tasks. */

@@ -23,23 +23,38 @@ public final class PlacementOptions {
   /** Options below it are tenants' weights, one for each tenant that has one. */
   public static final String TENANT_WEIGHTS = "fairness.weights.";
 
+  /** Options below it are how many live tasks tenants may have that have a number of their own. */
+  public static final String TENANT_LIVE_TASKS = "quotas.liveTasks.";
+
+  /**
+   * Options below it are how many tasks a second tenants may submit that have a rate of their own.
+   */
+  public static final String TENANT_RATES = "quotas.tasksPerSecond.";
+
+  /** Below these stand names of tenants. */
+  public static final List<String> TENANTS =
+      List.of(TENANT_WEIGHTS, TENANT_LIVE_TASKS, TENANT_RATES);
+
   private static final int NAME_CHARACTERS = 200;
-  private static final String NOT_NEGATIVE = "a number of at least 0";
-  private static final String POSITIVE = "a number greater than 0";
+  static final String NOT_NEGATIVE = "a number of at least 0";
+  static final String POSITIVE = "a number greater than 0";
+  static final String WHOLE = "a whole number from 0 to " + Integer.MAX_VALUE;
   private static final List<String> WEIGHTS =
       List.of("rank", "deadline", "depth", "memory", "waiting", "risk");
   private static final Map<String, PlacementOption> FIXED = fixed();
 
   private PlacementOptions() {}
 
-  /** The options that there are always: all but the tenants' weights. */
+  /** The options that there are always: all but those of single tenants. */
   public static List<PlacementOption> all() {
     return List.copyOf(FIXED.values());
   }
 
-  /** Their names for people, the tenants' weights last. */
+  /** Their names for people, those of single tenants last. */
   public static String names() {
-    return String.join(", ", FIXED.keySet()) + ", " + TENANT_WEIGHTS + "TENANT";
+    return String.join(", ", FIXED.keySet())
+        + ", "
+        + TENANTS.stream().map(prefix -> prefix + "TENANT").collect(Collectors.joining(", "));
   }
 
   /**
@@ -52,20 +67,26 @@ public final class PlacementOptions {
     if (option != null) {
       return option;
     }
-    String tenant = name.startsWith(TENANT_WEIGHTS) ? name.substring(TENANT_WEIGHTS.length()) : "";
-    if (tenant.isEmpty() || tenant.length() > NAME_CHARACTERS) {
-      throw new IllegalArgumentException(
-          "there is no placement option '%s'; there are %s".formatted(name, names()));
+    for (String prefix : TENANTS) {
+      String tenant = name.startsWith(prefix) ? name.substring(prefix.length()) : "";
+      if (!tenant.isEmpty() && tenant.length() <= NAME_CHARACTERS) {
+        return TenantOptions.named(prefix, tenant);
+      }
     }
-    return weightOf(tenant);
+    throw new IllegalArgumentException(
+        "there is no placement option '%s'; there are %s".formatted(name, names()));
   }
 
-  /** What settings say, by the names of the options; tenants that have a weight included. */
+  /** What settings say, by the names of the options; those of single tenants included. */
   public static Map<String, String> of(PlacementSettings settings) {
     Map<String, String> values = new LinkedHashMap<>();
     FIXED.forEach((name, option) -> values.put(name, option.of(settings)));
     new TreeMap<>(settings.fairness().weights())
         .forEach((tenant, weight) -> values.put(TENANT_WEIGHTS + tenant, text(weight)));
+    new TreeMap<>(settings.fairness().quotas().liveTasksOf())
+        .forEach((tenant, tasks) -> values.put(TENANT_LIVE_TASKS + tenant, tasks.toString()));
+    new TreeMap<>(settings.fairness().quotas().tasksPerSecondOf())
+        .forEach((tenant, rate) -> values.put(TENANT_RATES + tenant, text(rate)));
     return values;
   }
 
@@ -83,8 +104,11 @@ public final class PlacementOptions {
             "fairness.windowTasks",
             NOT_NEGATIVE,
             settings -> settings.fairness().windowTasks(),
-            (settings, value) ->
-                settings.with(new FairnessSettings(value, settings.fairness().weights()))));
+            (settings, value) -> {
+              FairnessSettings old = settings.fairness();
+              return settings.with(new FairnessSettings(value, old.weights(), old.quotas()));
+            }));
+    options.addAll(TenantOptions.ofEach());
     plan(options);
     rest(options);
     return options.stream()
@@ -201,19 +225,7 @@ public final class PlacementOptions {
             (old, value) -> old.withCosts(old.stealRatio(), old.secondsPerMegajoule(), value)));
   }
 
-  private static PlacementOption weightOf(String tenant) {
-    return number(
-        TENANT_WEIGHTS + tenant,
-        POSITIVE,
-        settings -> settings.fairness().weightOf(tenant),
-        (settings, value) -> {
-          Map<String, Double> weights = new LinkedHashMap<>(settings.fairness().weights());
-          weights.put(tenant, value);
-          return settings.with(new FairnessSettings(settings.fairness().windowTasks(), weights));
-        });
-  }
-
-  private static PlacementOption number(
+  static PlacementOption number(
       String name,
       String allowed,
       Function<PlacementSettings, Double> read,
@@ -231,10 +243,14 @@ public final class PlacementOptions {
       BiFunction<PlanSettings, Integer, PlanSettings> write) {
     return new PlacementOption(
         name,
-        "a whole number from 0 to " + Integer.MAX_VALUE,
+        WHOLE,
         settings -> read.apply(settings).toString(),
-        (settings, value) ->
-            settings.with(write.apply(settings.plan(), Integer.valueOf(value.replace("_", "")))));
+        (settings, value) -> settings.with(write.apply(settings.plan(), wholeNumber(value))));
+  }
+
+  /** A whole number as people write it, 10_000 for instance. */
+  static Integer wholeNumber(String value) {
+    return Integer.valueOf(value.replace("_", ""));
   }
 
   private static String text(double value) {

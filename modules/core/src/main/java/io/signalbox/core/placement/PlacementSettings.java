@@ -6,7 +6,7 @@ import io.signalbox.core.priority.PrioritySettings;
 import java.util.Map;
 
 /**
- * How a pool places its tasks. All but the policy's name matter to {@code plb} alone.
+ * How a pool places its tasks. All but the policy's name and quotas matter to {@code plb} alone.
  *
  * @param policy name of the policy, one of {@link Placements#names}
  * @param priority in which order ready tasks are looked at
@@ -62,7 +62,7 @@ public record PlacementSettings(
   }
 
   /** The same with other shares of tenants. */
-  PlacementSettings with(FairnessSettings other) {
+  public PlacementSettings with(FairnessSettings other) {
     return new PlacementSettings(
         policy, priority, other, plan, stealRatio, secondsPerMegajoule, warmSeconds);
   }

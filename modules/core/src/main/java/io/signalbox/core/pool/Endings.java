@@ -39,6 +39,7 @@ final class Endings {
             proof,
             new Row.Outcome(outcome, turn.now(), reasons, State.counts(job)));
     state.liveTasks -= job.size();
+    state.tenants.grown(job, -job.size());
     state.jobs.remove(job.id());
     state.placement.ended(job);
     state.ended.add(row, job);

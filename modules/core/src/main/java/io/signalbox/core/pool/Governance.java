@@ -1,6 +1,7 @@
 package io.signalbox.core.pool;
 
 import io.signalbox.core.device.Device;
+import io.signalbox.core.fairness.Quotas;
 import io.signalbox.core.job.Job;
 import io.signalbox.core.job.Task;
 import io.signalbox.core.job.TaskState;
@@ -20,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * Which policy a pool has, and its change at run time. The new policy takes over the queue in the
  * order in which tasks became ready; attempts go on where they are and are charged to their tenants
  * anew. What the old one knew beyond that is gone, as with a restart: the plan, how far tenants
- * were ahead of each other, how often operations failed.
+ * were ahead of each other, how often operations failed. Quotas hold from the next submission on
+ * and leave the policy as it is.
  */
 final class Governance {
-  /** Fixed options and tenants' weights that may be changed at once. */
+  /** Options that may differ from the settings at once, those of single tenants included. */
   private static final int MOST_CHANGED = 1_000;
 
   private final State state;
@@ -46,6 +48,11 @@ final class Governance {
   /** Options that differ from the settings of the pool. */
   Map<String, String> changed() {
     return changed;
+  }
+
+  /** How much tenants may bring in now. */
+  Quotas quotas() {
+    return settings.fairness().quotas();
   }
 
   PlacementView view() {
@@ -90,8 +97,10 @@ final class Governance {
     } else if (!next.equals(changed)) {
       changed = Map.copyOf(next);
       turn.save(state.row());
-      if (!wanted.equals(settings)) {
-        settings = wanted;
+      boolean places =
+          !wanted.equals(settings.with(settings.fairness().with(wanted.fairness().quotas())));
+      settings = wanted;
+      if (places) {
         replace();
       }
     }

@@ -48,7 +48,7 @@ final class Intake {
       job = new Job(input.job(), input.header(), turn.now());
       state.jobs.put(job.id(), job);
     }
-    boolean headerChanged = job.offerHeader(input.header());
+    boolean headerChanged = takeHeader(job, input.header());
     boolean sealedBefore = job.sealed();
     List<Task> added = new ArrayList<>();
     if (broken == null) {
@@ -69,8 +69,29 @@ final class Intake {
       turn.save(state.rowOf(job));
     }
     deadlines.announce(job, accepted, !sealedBefore, turn);
+    if (accepted) {
+      state.backlog.add(job);
+    }
     release(job, added, turn);
     endings.endIfDone(job, turn);
+  }
+
+  /**
+   * Takes the header of the first record that carries one. Queues are kept by what it says, tenant
+   * and deadline, so what is queued already leaves them for that moment.
+   */
+  private boolean takeHeader(Job job, @Nullable JobHeader header) {
+    if (!job.takes(header)) {
+      return false;
+    }
+    List<Task> queued =
+        job.tasks().stream().filter(task -> task.state() instanceof TaskState.Ready).toList();
+    queued.forEach(state.placement::remove);
+    String tenant = job.header().tenant();
+    job.offerHeader(header);
+    state.tenants.moved(job, tenant);
+    queued.forEach(state.placement::add);
+    return true;
   }
 
   /** A record whose tasks nobody will ever know: whoever waits for its job is told. */
@@ -131,6 +152,7 @@ final class Intake {
       }
     }
     state.liveTasks += fresh.size();
+    state.tenants.grown(job, fresh.size());
     String tooMany = rules.sizes(job, state.liveTasks);
     if (tooMany != null) {
       return tooMany;
@@ -138,6 +160,10 @@ final class Intake {
     if (job.sealed() && !spawned && !fresh.isEmpty()) {
       return "job '%s' is sealed; task '%s' came after that"
           .formatted(job.id(), fresh.getFirst().id());
+    }
+    String overQuota = state.tenants.breach(job, fresh.size(), !spawned, turn);
+    if (overQuota != null) {
+      return overQuota;
     }
     for (TaskSpec spec : Topological.order(fresh)) {
       String cycle = link(job, spec);

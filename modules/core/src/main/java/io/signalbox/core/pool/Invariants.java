@@ -5,6 +5,8 @@ import io.signalbox.core.device.Occupant;
 import io.signalbox.core.job.Job;
 import io.signalbox.core.job.Task;
 import io.signalbox.core.job.TaskState;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** What always holds in a pool. Tests ask after every step; a breach is a bug. */
@@ -24,6 +26,19 @@ final class Invariants {
     require(
         live == state.liveTasks,
         () -> "%d live tasks are counted, %d are there".formatted(state.liveTasks, live));
+    Map<String, Integer> tenants = new HashMap<>();
+    state.jobs.values().stream()
+        .filter(job -> job.size() > 0)
+        .forEach(job -> tenants.merge(job.header().tenant(), job.size(), Integer::sum));
+    tenants.forEach((tenant, tasks) ->
+        require(
+            state.tenants.live(tenant) == tasks,
+            () ->
+                "%s has %d tasks, %d are counted"
+                    .formatted(tenant, tasks, state.tenants.live(tenant))));
+    require(
+        tenants.size() == state.tenants.tenants(),
+        () -> "%d tenants have live tasks".formatted(tenants.size()));
     long copies =
         state.jobs.values().stream()
             .flatMap(job -> job.tasks().stream())

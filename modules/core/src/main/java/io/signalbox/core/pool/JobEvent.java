@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when the pool saw it, in seconds since the epoch
  * @param task the attempt it is about; null in events of the job
  * @param progress share that is done, in TASK_PROGRESS
- * @param reasons why, of a rejection, a failure, a retry
+ * @param reasons why, of a rejection, a failure, a retry, a wait
  * @param result in TASK_SUCCEEDED of a task without children
  * @param proof what the test of the job's deadline found, in ACCEPTED, REJECTED, AT_RISK and
  *     IN_TIME
@@ -40,6 +40,7 @@ public record JobEvent(
     REJECTED,
     AT_RISK,
     IN_TIME,
+    QUEUED,
     TASK_STARTED,
     TASK_PROGRESS,
     TASK_SUCCEEDED,

@@ -144,6 +144,7 @@ public final class Pool {
     offers.speculate(Stragglers.Share.ALL, turn);
     state.links.make(turn);
     deadlines.tick(turn);
+    state.backlog.tick(turn);
     state.ended.tick(turn, state.changedJobs);
     state.estimator.changedRunTimes().forEach(learned -> turn.save(new Row.RunTimeRow(learned)));
     state
@@ -156,7 +157,7 @@ public final class Pool {
    * The earliest time at which {@link #tick} would end, try, copy or rank something though no input
    * comes, in seconds since the epoch and not before now; infinity when there is nothing of the
    * kind. It may come to nothing: a lease that is renewed in time. What placement would do later by
-   * itself, such as offering ahead, isn't counted, nor are looks at deadlines.
+   * itself, such as offering ahead, isn't counted, nor are looks at deadlines and at the backlog.
    *
    * @param now seconds since the epoch
    */

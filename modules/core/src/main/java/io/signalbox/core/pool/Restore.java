@@ -68,6 +68,7 @@ final class Restore {
           state.ended.deleteLater(row.key());
         }
       }
+      case Row.AllowanceRow allowance -> state.tenants.restore(allowance);
     }
   }
 
@@ -88,6 +89,7 @@ final class Restore {
 
   private void describe(Job job, List<TaskSpec> described) {
     state.liveTasks += described.size();
+    state.tenants.grown(job, described.size());
     described.forEach(job::define);
     for (TaskSpec spec : Topological.order(described)) {
       String cycle = intake.link(job, spec);
@@ -130,6 +132,7 @@ final class Restore {
   private void settle(Job job) {
     job.graph().updateRanks();
     state.links.restore(job, now);
+    state.backlog.restore(job, now);
     state.placement.grown(job, job.size());
     for (Task task : job.tasks()) {
       task.setPendingParents(Intake.unfinishedParents(task));

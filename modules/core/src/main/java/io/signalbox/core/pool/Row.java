@@ -4,6 +4,7 @@ import io.signalbox.core.admission.Proof;
 import io.signalbox.core.device.DeviceReport;
 import io.signalbox.core.device.Quarantine;
 import io.signalbox.core.estimate.RunTime;
+import io.signalbox.core.fairness.Allowance;
 import io.signalbox.core.job.Content;
 import io.signalbox.core.job.JobHeader;
 import io.signalbox.core.job.TaskSpec;
@@ -146,6 +147,19 @@ public sealed interface Row {
     @Override
     public RowKey key() {
       return new RowKey(RowKey.Kind.RESULT, job, task);
+    }
+  }
+
+  /**
+   * How many tasks a tenant with a rate may still submit at once; there is none while it is full.
+   *
+   * @param tenant the tenant
+   * @param allowance what was left after its last submission
+   */
+  record AllowanceRow(String tenant, Allowance allowance) implements Row {
+    @Override
+    public RowKey key() {
+      return new RowKey(RowKey.Kind.ALLOWANCE, tenant, "");
     }
   }
 }

@@ -4,7 +4,7 @@ package io.signalbox.core.pool;
  * Key of a row within its pool.
  *
  * @param kind what the row holds
- * @param owner job, device or model; empty for the pool itself
+ * @param owner job, device, model or tenant; empty for the pool itself
  * @param task task of a job; empty otherwise
  */
 public record RowKey(Kind kind, String owner, String task) {
@@ -16,6 +16,7 @@ public record RowKey(Kind kind, String owner, String task) {
     JOB,
     SPEC,
     TASK,
-    RESULT
+    RESULT,
+    ALLOWANCE
   }
 }

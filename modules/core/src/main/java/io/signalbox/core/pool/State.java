@@ -31,6 +31,8 @@ final class State {
   final Stragglers stragglers;
   final Cooling cooling = new Cooling();
   final Links links = new Links(this);
+  final TenantUse tenants = new TenantUse(this);
+  final Backlog backlog = new Backlog(this);
 
   /** Live jobs whose deadlines were tested, with what was found last. */
   final Map<Job, Proof> proofs = new LinkedHashMap<>();

@@ -35,7 +35,7 @@ class PlacementOptionsTest {
           switch (option.name()) {
             case "policy" -> "late";
             case "priority.model" -> "weighted";
-            case "plan.mostTasks", "plan.mostSlots" -> "17";
+            case "plan.mostTasks", "plan.mostSlots", "quotas.each.liveTasks" -> "17";
             case "plan.replanShare" -> "0.5";
             default -> "0.25";
           };

@@ -120,7 +120,7 @@ class DeadlinesTest {
     story.device("cpu-1", CPU);
     submit("j", 1, Admission.OFF, on("cpu", "a", "b->a"));
     assertNull(story.events.getFirst().proof());
-    story.after(5).expectEvents("ACCEPTED");
+    story.after(4).expectEvents("ACCEPTED");
     assertNull(story.pool.job("j").proof());
   }
 

@@ -1,30 +1,39 @@
 package io.signalbox.engine.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.signalbox.core.pool.JobView;
 import io.signalbox.engine.board.HotspotBoard;
 import io.signalbox.engine.board.PoolBoard;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** Whether the engine runs, and a few numbers of it in Prometheus' text format. */
 final class EngineHealth {
   private final Supplier<KafkaStreams.State> state;
+  private final Supplier<Map<String, Long>> lag;
   private final PoolBoard board;
   private final HotspotBoard hotspots;
 
-  EngineHealth(Supplier<KafkaStreams.State> state, PoolBoard board, HotspotBoard hotspots) {
+  EngineHealth(
+      Supplier<KafkaStreams.State> state,
+      Supplier<Map<String, Long>> lag,
+      PoolBoard board,
+      HotspotBoard hotspots) {
     this.state = state;
+    this.lag = lag;
     this.board = board;
     this.hotspots = hotspots;
   }
 
   Answer answer() {
     KafkaStreams.State now = state.get();
-    return Answer.json(
-        now == KafkaStreams.State.RUNNING ? 200 : 503,
-        JsonNodeFactory.instance.objectNode().put("state", now.name()));
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("state", now.name());
+    ObjectNode records = json.putObject("inputLag");
+    lag.get().forEach(records::put);
+    return Answer.json(now == KafkaStreams.State.RUNNING ? 200 : 503, json);
   }
 
   Answer metrics() {
@@ -33,6 +42,11 @@ final class EngineHealth {
     text.append("signalbox_engine_running ")
         .append(state.get() == KafkaStreams.State.RUNNING ? 1 : 0)
         .append('\n');
+    gauge(text, "signalbox_input_lag_records", "Records of a topic that aren't read yet.");
+    lag.get()
+        .forEach((topic, records) ->
+            text.append(
+                "signalbox_input_lag_records{topic=\"%s\"} %d\n".formatted(topic, records)));
     gauge(text, "signalbox_tasks", "Tasks of unfinished jobs by pool and state.");
     board.pools().forEach(pool -> tasks(text, pool));
     gauge(text, "signalbox_jobs", "Unfinished jobs by pool.");

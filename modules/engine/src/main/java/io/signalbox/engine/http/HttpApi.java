@@ -12,6 +12,7 @@ import io.signalbox.events.topic.Topic;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
@@ -40,6 +41,7 @@ public final class HttpApi implements AutoCloseable {
    * @param questions asks the pools of this instance
    * @param hotspots the operations that this instance watches
    * @param state what Kafka Streams is doing
+   * @param lag records of each input topic that are in the log and not read yet
    * @param peers {@code host:port} of each other instance
    * @param admin to describe topics with
    * @param topics the topics that are listed
@@ -49,6 +51,7 @@ public final class HttpApi implements AutoCloseable {
       PoolQuestions questions,
       HotspotBoard hotspots,
       Supplier<KafkaStreams.State> state,
+      Supplier<Map<String, Long>> lag,
       Supplier<Collection<String>> peers,
       Admin admin,
       Collection<Topic<?>> topics) {}
@@ -66,7 +69,7 @@ public final class HttpApi implements AutoCloseable {
             sources.hotspots(),
             new Peers(sources.peers()),
             new TopicListing(sources.admin(), sources.topics()),
-            new EngineHealth(sources.state(), sources.board(), sources.hotspots()));
+            new EngineHealth(sources.state(), sources.lag(), sources.board(), sources.hotspots()));
     server =
         HttpServer.create()
             .host(settings.host())

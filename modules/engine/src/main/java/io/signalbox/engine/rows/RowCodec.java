@@ -1,6 +1,7 @@
 package io.signalbox.engine.rows;
 
 import io.signalbox.core.estimate.RunTime;
+import io.signalbox.core.fairness.Allowance;
 import io.signalbox.core.pool.Row;
 import io.signalbox.core.pool.RowKey;
 
@@ -39,6 +40,8 @@ public final class RowCodec {
             .number(task.failures());
       }
       case Row.ResultRow result -> TaskFields.writeContent(out, result.result());
+      case Row.AllowanceRow tenant ->
+          out.real(tenant.allowance().tokens()).real(tenant.allowance().at());
     }
     return out.toByteArray();
   }
@@ -96,6 +99,7 @@ public final class RowCodec {
               in.integer(),
               in.integer());
       case RESULT -> new Row.ResultRow(key.owner(), key.task(), TaskFields.readContent(in));
+      case ALLOWANCE -> new Row.AllowanceRow(key.owner(), new Allowance(in.real(), in.real()));
     };
   }
 

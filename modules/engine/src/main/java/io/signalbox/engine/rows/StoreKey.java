@@ -25,7 +25,8 @@ public record StoreKey(String pool, RowKey row) {
               RowKey.Kind.JOB,
               RowKey.Kind.SPEC,
               RowKey.Kind.TASK,
-              RowKey.Kind.RESULT));
+              RowKey.Kind.RESULT,
+              RowKey.Kind.ALLOWANCE));
 
   /** The key as bytes. */
   public Bytes toBytes() {

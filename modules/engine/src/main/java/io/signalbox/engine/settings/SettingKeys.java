@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every key of config/engine.yaml with its default; the file says what each means. */
 public final class SettingKeys {
@@ -23,7 +24,10 @@ public final class SettingKeys {
    * client, handed on as they are, tenants, and device classes.
    */
   static final List<String> OPEN =
-      List.of("kafka.", "registry.", POOL + PlacementOptions.TENANT_WEIGHTS, TUNING_CLASSES);
+      Stream.concat(
+              Stream.of("kafka.", "registry.", TUNING_CLASSES),
+              PlacementOptions.TENANTS.stream().map(POOL::concat))
+          .toList();
 
   private SettingKeys() {}
 
@@ -122,8 +126,12 @@ public final class SettingKeys {
   /** The key that an environment variable's name (without SIGNALBOX_) spells, if there is one. */
   static Optional<String> spelt(String variable) {
     String lower = variable.toLowerCase(Locale.ROOT);
-    if (OPEN.stream().anyMatch(open -> lower.startsWith(open.replace('.', '_')))) {
-      return Optional.of(lower.replace('_', '.'));
+    for (String open : OPEN) {
+      String variables =
+          open.replaceAll("([A-Z])", "_$1").replace('.', '_').toLowerCase(Locale.ROOT);
+      if (lower.startsWith(variables)) {
+        return Optional.of(open + lower.substring(variables.length()).replace('_', '.'));
+      }
     }
     String bare = lower.replace("_", "");
     return KEYS.keySet().stream()

@@ -144,9 +144,10 @@ final class SettingsReader {
     for (PlacementOption option : PlacementOptions.all()) {
       placement = set(placement, option);
     }
-    for (String tenant :
-        values.below(SettingKeys.POOL + PlacementOptions.TENANT_WEIGHTS).keySet()) {
-      placement = set(placement, PlacementOptions.named(PlacementOptions.TENANT_WEIGHTS + tenant));
+    for (String prefix : PlacementOptions.TENANTS) {
+      for (String tenant : values.below(SettingKeys.POOL + prefix).keySet()) {
+        placement = set(placement, PlacementOptions.named(prefix + tenant));
+      }
     }
     return placement;
   }

@@ -1,8 +1,10 @@
 package io.signalbox.engine.settings;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.JacksonYAMLParseException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,11 +47,21 @@ final class YamlSettings {
       }
       return reading.settings;
     } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
       throw new SettingsException(
-          file + ":" + e.getLocation().getLineNr() + ": no YAML: " + e.getOriginalMessage());
+          at == null
+              ? file + ": " + problem(e)
+              : file + ":" + at.getLineNr() + ":" + at.getColumnNr() + ": " + problem(e));
     } catch (IOException e) {
       throw new SettingsException(file + ": can't be read: " + e.getMessage());
     }
+  }
+
+  /** What is wrong, in one line; the YAML parser's own message is a drawing of several. */
+  private static String problem(JsonProcessingException e) {
+    return e instanceof JacksonYAMLParseException
+        ? "not valid YAML: check indentation, brackets and quotes there"
+        : e.getOriginalMessage();
   }
 
   private void object(String prefix) throws IOException {

@@ -41,6 +41,7 @@ public final class JobEvents {
       case REJECTED -> JobEventType.REJECTED;
       case AT_RISK -> JobEventType.AT_RISK;
       case IN_TIME -> JobEventType.IN_TIME;
+      case QUEUED -> JobEventType.QUEUED;
       case TASK_STARTED -> JobEventType.TASK_STARTED;
       case TASK_PROGRESS -> JobEventType.TASK_PROGRESS;
       case TASK_SUCCEEDED -> JobEventType.TASK_SUCCEEDED;

@@ -5,6 +5,7 @@ import io.signalbox.core.admission.Proof;
 import io.signalbox.core.device.DeviceReport;
 import io.signalbox.core.device.Quarantine;
 import io.signalbox.core.estimate.RunTime;
+import io.signalbox.core.fairness.Allowance;
 import io.signalbox.core.job.Admission;
 import io.signalbox.core.job.AttemptRef;
 import io.signalbox.core.job.Content;
@@ -37,6 +38,7 @@ final class RowSamples {
     List<Row> rows = new ArrayList<>(ofTheFirstRelease());
     Quarantine late = new Quarantine(Quarantine.Reason.RESPONSE, real(), real(), small());
     rows.add(new Row.DeviceRow(report(), random.nextBoolean(), real(), late));
+    rows.add(new Row.AllowanceRow(text(), new Allowance(real(), real())));
     return rows;
   }
 

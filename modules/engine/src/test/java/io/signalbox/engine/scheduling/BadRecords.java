@@ -40,11 +40,16 @@ final class BadRecords {
    */
   record Bad(String what, boolean certain, byte @Nullable [] value) {}
 
-  private final Scheduler scheduler;
+  /** Makes bytes of a record, in the wire format. */
+  interface Encoder {
+    byte[] bytes(String topic, SpecificRecord value);
+  }
+
+  private final Encoder encoder;
   private final Random random;
 
-  BadRecords(Scheduler scheduler, Random random) {
-    this.scheduler = scheduler;
+  BadRecords(Encoder encoder, Random random) {
+    this.encoder = encoder;
     this.random = random;
   }
 
@@ -65,7 +70,7 @@ final class BadRecords {
   // What isn't Avro, or not the Avro that it says.
 
   private Bad bytes(String topic, SpecificRecord good) {
-    byte[] bytes = scheduler.bytes(topic, good);
+    byte[] bytes = encoder.bytes(topic, good);
     return switch (random.nextInt(10)) {
       case 0 -> new Bad("tombstone", true, null);
       case 1 -> new Bad("empty", true, new byte[0]);
@@ -76,8 +81,7 @@ final class BadRecords {
         yield new Bad("schema id unknown", true, other);
       }
       case 4 ->
-          new Bad(
-              "another type", true, scheduler.bytes(Scheduler.TOPICS.executionTraces(), trace()));
+          new Bad("another type", true, encoder.bytes(Scheduler.TOPICS.executionTraces(), trace()));
       case 5 -> new Bad("cut off", true, Arrays.copyOf(bytes, random.nextInt(bytes.length)));
       case 6 ->
           new Bad("too long", true, Arrays.copyOf(bytes, bytes.length + 1 + random.nextInt(9)));
@@ -134,7 +138,7 @@ final class BadRecords {
   }
 
   private Bad of(String topic, String what, boolean certain, SpecificRecord value) {
-    return new Bad(what, certain, scheduler.bytes(topic, value));
+    return new Bad(what, certain, encoder.bytes(topic, value));
   }
 
   // Submissions.

@@ -74,7 +74,7 @@ class BadRecordsTopologyTest {
 
   private void run(String topic, Good good) {
     try (Scheduler scheduler = Scheduler.on(folder)) {
-      BadRecords bad = new BadRecords(scheduler, new Random(SEED));
+      BadRecords bad = new BadRecords(scheduler::bytes, new Random(SEED));
       Map<String, Bad> certain = new HashMap<>();
       for (int i = 0; i < RECORDS; i++) {
         if (i % 10 == 0) {
@@ -203,7 +203,11 @@ class BadRecordsTopologyTest {
           public void check(Scheduler scheduler, int number, List<JobEvent> events) {
             assertEquals(
                 List.of("good" + number + " ACCEPTED"),
-                events.stream().map(event -> event.getJob() + " " + event.getType()).toList());
+                events.stream()
+                    // Bad ones that can be taken, for instance late by centuries, have a life too.
+                    .filter(event -> event.getJob().equals("good" + number))
+                    .map(event -> event.getJob() + " " + event.getType())
+                    .toList());
             scheduler.send(Scheduler.TOPICS.control(), "p", order("good" + number));
           }
         });

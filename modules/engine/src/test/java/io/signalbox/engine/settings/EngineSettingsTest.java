@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.signalbox.core.device.DeviceClass;
 import io.signalbox.core.fairness.FairnessSettings;
+import io.signalbox.core.fairness.Quotas;
 import io.signalbox.core.hotspot.HotspotSettings;
 import io.signalbox.core.hotspot.Threshold;
 import io.signalbox.core.placement.PlacementSettings;
@@ -72,7 +73,7 @@ class EngineSettingsTest {
             new PlacementSettings(
                 "plb",
                 new PrioritySettings("rank", new PriorityWeights(1, 1, 0.05, 0.1, 0.5, 0.05), 300),
-                new FairnessSettings(3, Map.of()),
+                new FairnessSettings(3, Map.of(), new Quotas(0, 0, 60, Map.of(), Map.of())),
                 new PlanSettings(2_000, 256, 0.15, 0.25),
                 0.6,
                 0,
@@ -177,18 +178,30 @@ class EngineSettingsTest {
                   priority: {model: weighted, agingSeconds: 60}
                   fairness:
                     weights: {research: 3, my.team: 0.5}
+                  quotas:
+                    each: {liveTasks: 1_000}
+                    liveTasks: {research: 0}
+                    tasksPerSecond: {my.team: 2.5}
                 """,
                 Map.of("pool.plan.mostTasks", "1_000"))
             .pool()
             .placement();
+    assertEquals(
+        new Quotas(1_000, 0, 60, Map.of("research", 0), Map.of("my.team", 2.5)),
+        placement.fairness().quotas());
     assertEquals("late", placement.policy());
     assertEquals("weighted", placement.priority().model());
     assertEquals(60, placement.priority().agingSeconds());
     assertEquals(Map.of("research", 3.0, "my.team", 0.5), placement.fairness().weights());
     assertEquals(1_000, placement.plan().mostTasks());
     assertEquals(
-        Map.of("pool.fairness.weights.team", "2"),
-        EngineSettings.fromEnvironment(Map.of("SIGNALBOX_POOL_FAIRNESS_WEIGHTS_TEAM", "2")));
+        Map.of("pool.fairness.weights.team", "2", "pool.quotas.liveTasks.team", "9"),
+        EngineSettings.fromEnvironment(
+            Map.of(
+                "SIGNALBOX_POOL_FAIRNESS_WEIGHTS_TEAM",
+                "2",
+                "SIGNALBOX_POOL_QUOTAS_LIVE_TASKS_TEAM",
+                "9")));
   }
 
   @Test
@@ -217,6 +230,8 @@ class EngineSettingsTest {
                 "pool.maxAttempts: 11", "must be 1 to 10",
                 "topics.maxLanesPerClass: 4", "must be 8 to 10000"));
     wrong.put("pool.stealRatio: 2", "must be a number from 0 to 1, is '2'");
+    wrong.put("pool.quotas.burstSeconds: 0", "must be a number greater than 0, is '0'");
+    wrong.put("pool.quotas.liveTasks.team: 1.5", "must be a whole number from 0");
     wrong.put("pool.fairness.weights.team: 0", "must be a number greater than 0, is '0'");
     wrong.forEach((line, words) -> {
       String error = error("# one\n" + line + "\n", Map.of());
@@ -234,7 +249,8 @@ class EngineSettingsTest {
 
   @Test
   void fileThatIsNoneOrNoYamlIsNamed() throws IOException {
-    assertTrue(error("a: [1\n", Map.of()).contains("engine.yaml:"));
+    String drawn = error("a: [1\nb: 2\n", Map.of());
+    assertTrue(drawn.matches(".*engine.yaml:2:2: not valid YAML: [^\n]*"), drawn);
     assertTrue(error("- a\n", Map.of()).contains("key: value"));
     assertTrue(error("http.port: 1\nhttp: {port: 2}\n", Map.of()).contains("set twice"));
     Path missing = folder.resolve("missing.yaml");

@@ -79,6 +79,7 @@ final class PoolEffects implements Effects {
       case ACCEPTED,
           AT_RISK,
           IN_TIME,
+          QUEUED,
           TASK_STARTED,
           TASK_PROGRESS,
           TASK_SUCCEEDED,
