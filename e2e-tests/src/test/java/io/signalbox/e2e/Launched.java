@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * A process of a test: what it writes is kept, lines can be waited for, and {@link #close} leaves
  * nothing of it behind.
  */
-final class Launched implements AutoCloseable {
+public final class Launched implements AutoCloseable {
   private final String name;
   private final Process process;
   private final Output out;
@@ -38,7 +38,7 @@ final class Launched implements AutoCloseable {
    * @param environment variables in addition to those of this process
    * @param command the program and its arguments
    */
-  static Launched start(
+  public static Launched start(
       String name, Path folder, Map<String, String> environment, List<String> command) {
     try {
       Files.createDirectories(folder);
@@ -55,12 +55,12 @@ final class Launched implements AutoCloseable {
   }
 
   /** Waits until a line of standard output contains the pattern, also one written before. */
-  Matcher awaitLine(String pattern, Duration limit) {
+  public Matcher awaitLine(String pattern, Duration limit) {
     return awaitLine(pattern, 0, limit);
   }
 
   /** Waits until a line of standard output after the first {@code from} contains the pattern. */
-  Matcher awaitLine(String pattern, int from, Duration limit) {
+  public Matcher awaitLine(String pattern, int from, Duration limit) {
     Matcher found = out.await(Pattern.compile(pattern), from, limit);
     if (found == null) {
       throw new AssertionError(
@@ -70,7 +70,7 @@ final class Launched implements AutoCloseable {
   }
 
   /** Waits until the process has ended; returns its exit code. */
-  int awaitExit(Duration limit) {
+  public int awaitExit(Duration limit) {
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new AssertionError(name + " hasn't ended within " + limit + "\n" + report());
@@ -84,27 +84,30 @@ final class Launched implements AutoCloseable {
     }
   }
 
-  boolean isAlive() {
+  /** True until it has ended. */
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  List<String> out() {
+  /** The lines of its standard output so far. */
+  public List<String> out() {
     return out.lines();
   }
 
-  List<String> err() {
+  /** The lines of its standard error so far. */
+  public List<String> err() {
     return err.lines();
   }
 
   /** Ends it as a user would, by SIGTERM, and returns its exit code: 143 of a JVM. */
-  int stop(Duration limit) {
+  public int stop(Duration limit) {
     // Unlike Process.destroy this leaves its streams open for its last words.
     process.toHandle().destroy();
     return awaitExit(limit);
   }
 
   /** Kills it with everything it has started: SIGKILL, no farewell. */
-  void kill() {
+  public void kill() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     try {
@@ -114,13 +117,38 @@ final class Launched implements AutoCloseable {
     }
   }
 
+  /** Lets it stand still: SIGSTOP, which it isn't told of. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /** Lets it go on after {@link #pause}. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    String command = "kill -" + name + " " + process.pid();
+    try {
+      int status = new ProcessBuilder("sh", "-c", command).inheritIO().start().waitFor();
+      if (status != 0) {
+        throw new AssertionError(command + ": status " + status + "\n" + report());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
   @Override
   public void close() {
     kill();
   }
 
   /** What it wrote, for a failure's message. */
-  String report() {
+  public String report() {
     return "exit code "
         + (process.isAlive() ? "none yet" : process.exitValue())
         + "\nstdout:\n"

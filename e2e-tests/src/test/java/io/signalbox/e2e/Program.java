@@ -12,24 +12,24 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The program {@code ./signalbox}, started as users start it, with a home folder of its own. */
-final class Program {
+public final class Program {
   private final Path home;
   private final List<String> everyCommand;
 
   /** The program with options that each of its commands gets. */
-  Program(Path home, String... everyCommand) {
+  public Program(Path home, String... everyCommand) {
     this.home = home;
     this.everyCommand = List.of(everyCommand);
     markAsBuilt();
   }
 
   /** The same program with these options for each command. */
-  Program with(String... options) {
+  public Program with(String... options) {
     return new Program(home, options);
   }
 
   /** Starts a command. */
-  Launched start(String command, String... arguments) {
+  public Launched start(String command, String... arguments) {
     List<String> line = new ArrayList<>();
     line.add(Project.root().resolve("signalbox").toString());
     line.add(command);
@@ -49,7 +49,7 @@ final class Program {
   }
 
   /** Runs a command to its end. */
-  Launched run(Duration limit, String command, String... arguments) {
+  public Launched run(Duration limit, String command, String... arguments) {
     try (Launched launched = start(command, arguments)) {
       launched.awaitExit(limit);
       return launched;

@@ -6,21 +6,21 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 
 /** Where the project is, and what of the machine its tests may use. */
-final class Project {
+public final class Project {
   private Project() {}
 
   /** The folder of the root pom.xml. */
-  static Path root() {
+  public static Path root() {
     return Path.of(System.getProperty("signalbox.root", "..")).toAbsolutePath().normalize();
   }
 
   /** A folder for what a test writes. */
-  static Path target() {
+  public static Path target() {
     return root().resolve("e2e-tests").resolve("target");
   }
 
   /** A port of the loopback interface that nobody listened on a moment ago. */
-  static int freePort() {
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
@@ -29,7 +29,7 @@ final class Project {
   }
 
   /** Prints what a test measured, where people see it in the build's log. */
-  static void measured(String what, double seconds) {
+  public static void measured(String what, double seconds) {
     System.out.printf("measured: %s: %.1f s%n", what, seconds);
   }
 }

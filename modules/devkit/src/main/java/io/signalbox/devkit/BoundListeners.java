@@ -7,9 +7,10 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.server.ServerSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The broker's two listening sockets, bound before the broker is configured.
+ * The broker's listening sockets, bound before the broker is configured.
  *
  * <p>A Kafka node must know its ports before it starts (the quorum names the controller's, clients
  * are told the broker's). Binding port 0 first and handing the open sockets over makes ephemeral
@@ -19,20 +20,28 @@ final class BoundListeners implements ServerSocketFactory, AutoCloseable {
   static final String BROKER = "BROKER";
   static final String CONTROLLER = "CONTROLLER";
 
+  /** A second listener of the broker, whose clients come by way of somebody who forwards them. */
+  static final String FORWARDED = "FORWARDED";
+
   private final Map<String, ServerSocketChannel> sockets = new ConcurrentHashMap<>();
   private final int brokerPort;
   private final int controllerPort;
 
   /**
-   * Binds both listeners.
+   * Binds all listeners.
    *
    * @param port the broker's port, 0 for any free one
-   * @throws DevkitException if the port is taken
+   * @param controller the controller's port, 0 for any free one
+   * @param forwarded the port of the second listener, null for none
+   * @throws DevkitException if a port is taken
    */
-  BoundListeners(int port) {
+  BoundListeners(int port, int controller, @Nullable Integer forwarded) {
     try {
       this.brokerPort = bind(BROKER, port);
-      this.controllerPort = bind(CONTROLLER, 0);
+      this.controllerPort = bind(CONTROLLER, controller);
+      if (forwarded != null) {
+        bind(FORWARDED, forwarded);
+      }
     } catch (DevkitException e) {
       close();
       throw e;

@@ -5,26 +5,35 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a single-node broker for development: quick to start, quick to rebalance. */
+/** The settings of a broker for development: quick to start, quick to rebalance. */
 final class BrokerProperties {
   static final int NODE_ID = 1;
 
   private static final Map<String, String> OPEN =
       Map.of(
           "listener.security.protocol.map",
-          BoundListeners.BROKER + ":PLAINTEXT," + BoundListeners.CONTROLLER + ":PLAINTEXT");
+          BoundListeners.BROKER
+              + ":PLAINTEXT,"
+              + BoundListeners.FORWARDED
+              + ":PLAINTEXT,"
+              + BoundListeners.CONTROLLER
+              + ":PLAINTEXT");
 
   private BrokerProperties() {}
 
   /**
    * The broker's full configuration.
    *
+   * @param quorum the node's place among others; null for a node alone
+   * @param forwarding the second listener; null for none
    * @param security who may enter; null for everybody on this machine
    * @param extra what the user sets on top; it wins, except over the identity of the node
    */
   static Map<String, String> of(
       BoundListeners listeners,
       Path logs,
+      @Nullable Quorum quorum,
+      @Nullable Forwarding forwarding,
       @Nullable BrokerSecurity security,
       Map<String, String> extra) {
     Map<String, String> properties = new HashMap<>();
@@ -34,6 +43,15 @@ final class BrokerProperties {
     properties.putAll(security == null ? OPEN : security.brokerProperties());
     properties.putAll(extra);
     properties.putAll(identity(listeners, logs));
+    if (quorum != null) {
+      properties.put("node.id", Integer.toString(quorum.nodeId()));
+      properties.put("controller.quorum.voters", quorum.voters());
+    }
+    if (forwarding != null) {
+      String name = "," + BoundListeners.FORWARDED + "://" + Loopback.HOST + ":";
+      properties.merge("listeners", name + forwarding.port(), String::concat);
+      properties.merge("advertised.listeners", name + forwarding.advertisedPort(), String::concat);
+    }
     return properties;
   }
 

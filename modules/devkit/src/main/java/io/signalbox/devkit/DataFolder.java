@@ -77,19 +77,20 @@ final class DataFolder implements AutoCloseable {
   /**
    * The cluster whose data the folder holds, null when it is new.
    *
+   * @param nodeId of the node that is to use it
    * @throws DevkitException if the data is another node's
    */
-  @Nullable String clusterId() {
+  @Nullable String clusterId(int nodeId) {
     Path meta = logs().resolve(META);
     if (!Files.exists(meta)) {
       return null;
     }
     Properties properties = read(meta);
     String node = properties.getProperty("node.id", "");
-    if (!node.equals(Integer.toString(BrokerProperties.NODE_ID))) {
+    if (!node.equals(Integer.toString(nodeId))) {
       throw new DevkitException(
-          "The data folder %s belongs to node %s of a Kafka cluster, not to a devkit; give another folder."
-              .formatted(folder, node));
+          "The data folder %s belongs to node %s of a Kafka cluster, not to node %d of a devkit; give another folder."
+              .formatted(folder, node, nodeId));
     }
     return properties.getProperty("cluster.id");
   }

@@ -11,7 +11,8 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real single-node Kafka broker (KRaft) inside this process, reachable from this machine only.
+ * A real Kafka broker (KRaft) inside this process, reachable from this machine only: a cluster of
+ * its own, or a node of one whose nodes are in several processes ({@link Builder#quorum}).
  *
  * <p>{@link #start()} returns when it serves. It prints nothing: Kafka logs through slf4j.
  */
@@ -77,6 +78,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     private @Nullable Path dataFolder;
     private @Nullable String clusterId;
     private @Nullable BrokerSecurity security;
+    private @Nullable Quorum quorum;
+    private @Nullable Forwarding forwarding;
     private final Map<String, String> properties = new HashMap<>();
 
     private Builder() {}
@@ -108,6 +111,24 @@ public final class EmbeddedBroker implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Makes it a node of a cluster of several; all nodes must have the same cluster id, and {@link
+     * #start} waits until most of them are there.
+     */
+    public Builder quorum(Quorum value) {
+      quorum = Objects.requireNonNull(value);
+      return this;
+    }
+
+    /**
+     * Listens on a second port, whose clients are told to come to another one of this machine: of
+     * something that forwards to the former, and can be told not to.
+     */
+    public Builder forwarded(int listening, int advertised) {
+      forwarding = new Forwarding(listening, advertised);
+      return this;
+    }
+
     /** Sets a property of the broker; listeners, node id and log folders stay the devkit's. */
     public Builder property(String name, String value) {
       properties.put(name, value);
@@ -123,11 +144,22 @@ public final class EmbeddedBroker implements AutoCloseable {
     public EmbeddedBroker start() {
       Path path = dataFolder;
       DataFolder folder = path == null ? DataFolder.temporary() : DataFolder.at(path);
-      try (BoundListeners listeners = new BoundListeners(port)) {
-        String cluster = clusterFor(folder);
-        BrokerSecurity secured = security;
+      Quorum among = quorum;
+      Forwarding forwarded = forwarding;
+      BrokerSecurity secured = security;
+      if (secured != null && forwarded != null) {
+        folder.close();
+        throw new DevkitException("A secured broker can't be forwarded; leave one of them out.");
+      }
+      try (BoundListeners listeners =
+          new BoundListeners(
+              port,
+              among == null ? 0 : among.controllerPort(),
+              forwarded == null ? null : forwarded.port())) {
+        String cluster =
+            clusterFor(folder, among == null ? BrokerProperties.NODE_ID : among.nodeId());
         Map<String, String> all =
-            BrokerProperties.of(listeners, folder.logs(), secured, properties);
+            BrokerProperties.of(listeners, folder.logs(), among, forwarded, secured, properties);
         List<String> users = secured == null ? List.of() : secured.formatterUsers();
         KraftNode node = KraftNode.start(all, folder.logs(), cluster, listeners, users);
         return new EmbeddedBroker(folder, node, listeners.brokerPort(), cluster);
@@ -137,8 +169,8 @@ public final class EmbeddedBroker implements AutoCloseable {
       }
     }
 
-    private String clusterFor(DataFolder folder) {
-      String held = folder.clusterId();
+    private String clusterFor(DataFolder folder, int nodeId) {
+      String held = folder.clusterId(nodeId);
       if (held == null) {
         return clusterId == null ? Uuid.randomUuid().toString() : clusterId;
       }

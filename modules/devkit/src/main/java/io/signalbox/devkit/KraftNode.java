@@ -20,7 +20,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.raft.QuorumConfig;
 import org.slf4j.LoggerFactory;
 
-/** Controller and broker of a one-node KRaft cluster, in this process. */
+/** Controller and broker of a node of a KRaft cluster, in this process. */
 final class KraftNode implements AutoCloseable {
   private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(10);
 
@@ -61,7 +61,7 @@ final class KraftNode implements AutoCloseable {
       List<String> users)
       throws Exception {
     KafkaConfig config = new KafkaConfig(properties, false);
-    format(logs, clusterId, users);
+    format(config.nodeId(), logs, clusterId, users);
     KraftNode node = new KraftNode(config, listeners, clusterId);
     try {
       node.controller.startup();
@@ -73,12 +73,13 @@ final class KraftNode implements AutoCloseable {
     }
   }
 
-  private static void format(Path logs, String clusterId, List<String> users) throws Exception {
+  private static void format(int nodeId, Path logs, String clusterId, List<String> users)
+      throws Exception {
     new Formatter()
         .setPrintStream(
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
         .setClusterId(clusterId)
-        .setNodeId(BrokerProperties.NODE_ID)
+        .setNodeId(nodeId)
         .setControllerListenerName(BoundListeners.CONTROLLER)
         .setDirectories(List.of(logs.toString()))
         .setMetadataLogDirectory(logs.toString())

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -70,7 +71,8 @@ final class SchemaLog implements AutoCloseable {
   private static void createTopic(Map<String, Object> clients) {
     try (Admin admin = Admin.create(settings(clients))) {
       NewTopic topic =
-          new NewTopic(TOPIC, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"));
+          new NewTopic(TOPIC, Optional.of(1), Optional.empty())
+              .configs(Map.of("cleanup.policy", "compact"));
       admin.createTopics(List.of(topic)).all().get();
       TopicReadiness.await(admin, List.of(TOPIC), LIMIT);
     } catch (ExecutionException e) {

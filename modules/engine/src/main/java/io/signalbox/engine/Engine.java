@@ -6,6 +6,8 @@ import io.signalbox.engine.board.PoolBoard;
 import io.signalbox.engine.board.PoolQuestions;
 import io.signalbox.engine.failure.FailedThreads;
 import io.signalbox.engine.http.HttpApi;
+import io.signalbox.engine.peers.EngineGroup;
+import io.signalbox.engine.peers.PeerWatch;
 import io.signalbox.engine.scheduling.SchedulingTopology;
 import io.signalbox.engine.scheduling.Shell;
 import io.signalbox.engine.settings.EngineSettings;
@@ -47,6 +49,8 @@ public final class Engine implements AutoCloseable {
           new TopicSetup(admin, settings.topics()).ensure(topics, timeout);
       SchemaSetup.ensure(connection, topics);
       Set<String> inputs = SchedulingTopology.inputs(connection.topics()).keySet();
+      String instance =
+          settings.streams().classicGroup() ? InstanceId.of(settings.stateFolder()) : "";
       HttpApi http =
           parts.add(
               new HttpApi(
@@ -55,6 +59,7 @@ public final class Engine implements AutoCloseable {
                       board,
                       questions,
                       hotspots,
+                      instance,
                       runner::state,
                       () -> runner.lag(inputs),
                       runner::peers,
@@ -79,6 +84,9 @@ public final class Engine implements AutoCloseable {
               Duration.ofMillis((long) (settings.streams().threadRestartSeconds() * 1e3)),
               runner::fail);
       parts.add(() -> Runner.stop(streams));
+      if (settings.streams().classicGroup()) {
+        parts.add(watchPeers(settings, admin, instance));
+      }
       parts.add(failures);
       if (settings.adaptation().enabled()) {
         parts.add(Adaptation.start(settings, shell.poolPartitions(), hotspots, address));
@@ -88,6 +96,16 @@ public final class Engine implements AutoCloseable {
       parts.close();
       throw StartErrors.explain(settings, e);
     }
+  }
+
+  private PeerWatch watchPeers(EngineSettings settings, Admin admin, String instance) {
+    return PeerWatch.start(
+        new EngineGroup(admin, settings.applicationId()),
+        instance,
+        new PeerWatch.Engines(
+            runner::peers,
+            () -> runner.state() == KafkaStreams.State.REBALANCING,
+            runner::clients));
   }
 
   /**

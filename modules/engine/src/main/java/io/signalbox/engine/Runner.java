@@ -98,6 +98,14 @@ final class Runner {
     }
   }
 
+  /** Client ids under which the stream threads of this engine are members of the group. */
+  Collection<String> clients() {
+    KafkaStreams started = streams.get();
+    return started == null
+        ? List.of()
+        : started.metadataForLocalThreads().stream().map(it -> it.consumerClientId()).toList();
+  }
+
   private static String text(HostInfo host) {
     return host.host() + ":" + host.port();
   }

@@ -15,7 +15,9 @@ final class StreamsProperties {
   /** A dead engine's partitions are taken over after that long; the broker's least value. */
   private static final int SESSION_MILLIS = 6_000;
 
-  private static final int HEARTBEAT_MILLIS = 1_500;
+  /** A member learns of a rebalance with its next heartbeat. */
+  private static final int HEARTBEAT_MILLIS = 300;
+
   private static final int LINGER_MILLIS = 1;
 
   /**
@@ -89,7 +91,7 @@ final class StreamsProperties {
   private static void group(Properties properties, EngineSettings settings) {
     String protocol = settings.streams().groupProtocol();
     properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, protocol);
-    if (protocol.equals("classic")) {
+    if (settings.streams().classicGroup()) {
       properties.put(
           StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
           InstanceId.of(settings.stateFolder()));

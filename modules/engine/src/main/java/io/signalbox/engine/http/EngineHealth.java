@@ -12,16 +12,22 @@ import org.apache.kafka.streams.KafkaStreams;
 
 /** Whether the engine runs, and a few numbers of it in Prometheus' text format. */
 final class EngineHealth {
+  private final String instance;
   private final Supplier<KafkaStreams.State> state;
   private final Supplier<Map<String, Long>> lag;
   private final PoolBoard board;
   private final HotspotBoard hotspots;
 
+  /**
+   * @param instance the engine's name in its group
+   */
   EngineHealth(
+      String instance,
       Supplier<KafkaStreams.State> state,
       Supplier<Map<String, Long>> lag,
       PoolBoard board,
       HotspotBoard hotspots) {
+    this.instance = instance;
     this.state = state;
     this.lag = lag;
     this.board = board;
@@ -30,7 +36,8 @@ final class EngineHealth {
 
   Answer answer() {
     KafkaStreams.State now = state.get();
-    ObjectNode json = JsonNodeFactory.instance.objectNode().put("state", now.name());
+    ObjectNode json =
+        JsonNodeFactory.instance.objectNode().put("state", now.name()).put("instance", instance);
     ObjectNode records = json.putObject("inputLag");
     lag.get().forEach(records::put);
     return Answer.json(now == KafkaStreams.State.RUNNING ? 200 : 503, json);

@@ -40,6 +40,7 @@ public final class HttpApi implements AutoCloseable {
    * @param board the pools of this instance
    * @param questions asks the pools of this instance
    * @param hotspots the operations that this instance watches
+   * @param instance the engine's name in its group, empty when it has none
    * @param state what Kafka Streams is doing
    * @param lag records of each input topic that are in the log and not read yet
    * @param peers {@code host:port} of each other instance
@@ -50,6 +51,7 @@ public final class HttpApi implements AutoCloseable {
       PoolBoard board,
       PoolQuestions questions,
       HotspotBoard hotspots,
+      String instance,
       Supplier<KafkaStreams.State> state,
       Supplier<Map<String, Long>> lag,
       Supplier<Collection<String>> peers,
@@ -69,7 +71,12 @@ public final class HttpApi implements AutoCloseable {
             sources.hotspots(),
             new Peers(sources.peers()),
             new TopicListing(sources.admin(), sources.topics()),
-            new EngineHealth(sources.state(), sources.lag(), sources.board(), sources.hotspots()));
+            new EngineHealth(
+                sources.instance(),
+                sources.state(),
+                sources.lag(),
+                sources.board(),
+                sources.hotspots()));
     server =
         HttpServer.create()
             .host(settings.host())

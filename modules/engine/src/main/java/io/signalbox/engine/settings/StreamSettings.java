@@ -29,6 +29,11 @@ public record StreamSettings(
     double threadRestartSeconds,
     int maxPools,
     int maxAssignmentBytes) {
+  /** True when engines are static members of a classic group. */
+  public boolean classicGroup() {
+    return groupProtocol.equals("classic");
+  }
+
   /** True when the guarantee is exactly-once. */
   public boolean exactlyOnce() {
     return guarantee.equals("exactly_once_v2");
