@@ -9,8 +9,7 @@ import java.util.stream.Stream;
 /** Faults that strike one deployment, one after the other. */
 enum Scenario {
   /** What every build runs. */
-  SHORT(
-      1, List.of(Faults.killActiveEngine(), Faults.killAndPauseWorkers()), List.of()),
+  SHORT(1, List.of(Faults.killActiveEngine(), Faults.killAndPauseWorkers()), List.of()),
   ENGINES(
       1,
       List.of(
