@@ -29,8 +29,15 @@ public sealed interface TaskState {
    * May start.
    *
    * @param since when it became so, in seconds since the epoch
+   * @param attemptOver true when the device has said that the last attempt is over, so that a start
+   *     of it that is told later is no news; an offer that wasn't taken may still be
    */
-  record Ready(double since) implements TaskState {}
+  record Ready(double since, boolean attemptOver) implements TaskState {
+    /** Ready, and nothing is known of the end of an attempt. */
+    public Ready(double since) {
+      this(since, false);
+    }
+  }
 
   /**
    * Offered to the device that has an attempt of the task's only unfinished parent, which starts it

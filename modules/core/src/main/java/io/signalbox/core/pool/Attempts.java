@@ -102,7 +102,9 @@ final class Attempts {
 
   /** True for the last offer, taken up when it was given up already and no other was made yet. */
   private static boolean isLate(Task task, Input.AttemptStarted input) {
-    return task.state() instanceof TaskState.Ready && input.attempt().attempt() == task.attempts();
+    return task.state() instanceof TaskState.Ready ready
+        && !ready.attemptOver()
+        && input.attempt().attempt() == task.attempts();
   }
 
   private static boolean holdsAnother(Device device, Task task, Input.AttemptStarted input) {
@@ -214,7 +216,7 @@ final class Attempts {
     // It may have lost the lane; its next heartbeat tells.
     state.fleet.rest(holder, turn.now());
     if (!livesOn) {
-      state.become(task, new TaskState.Ready(turn.now()), turn);
+      state.become(task, new TaskState.Ready(turn.now(), true), turn);
     }
   }
 }

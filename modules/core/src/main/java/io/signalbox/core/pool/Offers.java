@@ -43,7 +43,7 @@ final class Offers {
       }
     }
     if (task.state() instanceof TaskState.BackingOff waits && waits.until() <= turn.now()) {
-      state.become(task, new TaskState.Ready(turn.now()), turn);
+      state.become(task, new TaskState.Ready(turn.now(), true), turn);
     }
   }
 

@@ -237,6 +237,19 @@ class PoolTest {
   }
 
   @Test
+  void startOfAFailedAttemptThatIsToldTwiceCountsForNothingAfterTheBackOff() {
+    story.device("gpu-1", A100).submit("j", "a").tick();
+    var failed = story.expectOffer("a@gpu-1");
+    story.start(failed).fail(failed, TaskError.Kind.EXTERNAL).submit("k", "b").tick();
+    story.start(story.expectOffer("b@gpu-1")).after(2);
+    story
+        .start(failed)
+        .expectEvents(
+            "ACCEPTED", "TASK_STARTED a", "TASK_RETRYING a", "ACCEPTED", "TASK_STARTED b");
+    assertEquals(failed.attempt(), story.cancels.getLast().attempt());
+  }
+
+  @Test
   void newIncarnationLosesTheOldOnesTaskAtOnce() {
     story.device("gpu-1", A100).submit("j", "a").tick();
     story.start(story.expectOffer("a@gpu-1")).restartOf("gpu-1").tick();

@@ -66,7 +66,7 @@ final class TaskFields {
   static void writeState(ByteWriter out, TaskState state) {
     switch (state) {
       case TaskState.Waiting() -> out.octet(0);
-      case TaskState.Ready(double since) -> out.octet(1).real(since);
+      case TaskState.Ready(double since, boolean over) -> out.octet(over ? 8 : 1).real(since);
       case TaskState.Offered offered -> writePlaced(out.octet(2), offered, offered.acceptBy());
       case TaskState.Running runs -> writePlaced(out.octet(3), runs, runs.since());
       case TaskState.BackingOff(double until) -> out.octet(4).real(until);
@@ -115,6 +115,7 @@ final class TaskFields {
       case 7 ->
           new TaskState.Linked(
               in.integer(), in.text(), in.integer(), in.text(), in.integer(), in.real(), in.real());
+      case 8 -> new TaskState.Ready(in.real(), true);
       default -> throw new UnreadableRowException("task state " + tag + " isn't known");
     };
   }

@@ -24,12 +24,13 @@ final class Minimizer {
     String story;
     try {
       History history = Delivery.run(least);
-      int size = history.facts.size();
+      int end = whenItBroke(invariant, history);
       story =
           invariant.breach(history)
               + "\n"
               + history.facts.stream()
-                  .skip(Math.max(0, size - LAST_FACTS))
+                  .limit(end)
+                  .skip(Math.max(0, end - LAST_FACTS))
                   .map(Fact::toString)
                   .collect(Collectors.joining("\n"));
     } catch (RuntimeException e) {
@@ -41,6 +42,19 @@ final class Minimizer {
         The least that still breaks it: %4$s%5$s\
     """
         .formatted(seed, what, test.getSimpleName(), least, story);
+  }
+
+  /** How many facts it takes until the breach can be seen; all where only the end shows it. */
+  private static int whenItBroke(Invariant invariant, History history) {
+    String breach = String.valueOf(invariant.breach(history));
+    History so = new History(history.plan);
+    for (Fact fact : history.facts) {
+      so.add(fact);
+      if (breach.equals(invariant.breach(so))) {
+        return so.facts.size() > 1 ? so.facts.size() : history.facts.size();
+      }
+    }
+    return history.facts.size();
   }
 
   private Plan minimize(Plan plan) {

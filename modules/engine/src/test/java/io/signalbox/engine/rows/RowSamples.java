@@ -39,6 +39,8 @@ final class RowSamples {
     Quarantine late = new Quarantine(Quarantine.Reason.RESPONSE, real(), real(), small());
     rows.add(new Row.DeviceRow(report(), random.nextBoolean(), real(), late));
     rows.add(new Row.AllowanceRow(text(), new Allowance(real(), real())));
+    TaskState again = new TaskState.Ready(real(), true);
+    rows.add(new Row.TaskRow(text(), text(), again, null, small(), small()));
     return rows;
   }
 
