@@ -6,6 +6,7 @@ import io.signalbox.bench.rig.BenchCluster;
 import io.signalbox.bench.rig.BenchEngine;
 import io.signalbox.bench.rig.BenchFleet;
 import io.signalbox.bench.rig.BenchSettings;
+import io.signalbox.bench.rig.GroupCommit;
 import io.signalbox.bench.rig.JobRun;
 import io.signalbox.client.Job;
 import io.signalbox.engine.Engine;
@@ -110,6 +111,7 @@ public final class ThroughputBench {
     CpuTime engine = CpuTime.ofThreads(application);
     CpuTime process = CpuTime.ofProcess();
     JobRun.Outcome outcome = run.run(jobs, timeout());
+    GroupCommit.await(cluster, application, timeout());
     Round round =
         new Round(
             outcome.seconds(),
