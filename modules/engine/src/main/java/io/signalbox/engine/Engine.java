@@ -8,6 +8,7 @@ import io.signalbox.engine.failure.FailedThreads;
 import io.signalbox.engine.http.HttpApi;
 import io.signalbox.engine.peers.EngineGroup;
 import io.signalbox.engine.peers.PeerWatch;
+import io.signalbox.engine.scheduling.Batches;
 import io.signalbox.engine.scheduling.SchedulingTopology;
 import io.signalbox.engine.scheduling.Shell;
 import io.signalbox.engine.settings.EngineSettings;
@@ -66,19 +67,23 @@ public final class Engine implements AutoCloseable {
                       admin,
                       topics)));
       httpAddress = http.address();
+      int poolPartitions = partitions.getOrDefault(connection.topics().taskSubmitted(), 1);
+      Batches batches = new Batches(poolPartitions);
       Shell shell =
           new Shell(
               connection.topics(),
-              partitions.getOrDefault(connection.topics().taskSubmitted(), 1),
+              poolPartitions,
               settings.streams(),
               settings.pool(),
               Cluster.lanes(admin, settings, partitions),
               board,
-              questions);
+              questions,
+              batches);
       String address = Address.advertised(settings.http(), httpAddress);
       KafkaStreams streams =
           new KafkaStreams(
-              SchedulingTopology.of(connection, shell), StreamsProperties.of(settings, address));
+              SchedulingTopology.of(connection, shell),
+              StreamsProperties.of(settings, address, batches));
       FailedThreads failures =
           new FailedThreads(
               Duration.ofMillis((long) (settings.streams().threadRestartSeconds() * 1e3)),

@@ -2,10 +2,14 @@ package io.signalbox.engine;
 
 import io.signalbox.engine.failure.UndecodableRecords;
 import io.signalbox.engine.failure.UnusableRecords;
+import io.signalbox.engine.scheduling.BatchCounter;
+import io.signalbox.engine.scheduling.Batches;
 import io.signalbox.engine.settings.AdaptationSettings;
 import io.signalbox.engine.settings.EngineSettings;
 import io.signalbox.engine.settings.StreamSettings;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -38,11 +42,28 @@ final class StreamsProperties {
 
   /**
    * @param address {@code host:port} under which other engines reach this one
+   * @param batches is told what each poll brings
    */
-  static Properties of(EngineSettings settings, String address) {
+  static Properties of(EngineSettings settings, String address, Batches batches) {
     Properties properties = common(settings);
+    count(properties, batches);
     identity(properties, settings, "", address);
     return properties;
+  }
+
+  /** Beside the interceptors that the user wants, for instance of a tracer. */
+  private static void count(Properties properties, Batches batches) {
+    String key = ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG;
+    String main = StreamsConfig.mainConsumerPrefix(key);
+    Object given =
+        Stream.of(main, StreamsConfig.consumerPrefix(key), key)
+            .map(properties::get)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse("");
+    String own = BatchCounter.class.getName();
+    properties.put(main, given.equals("") ? own : own + "," + given);
+    properties.put(StreamsConfig.mainConsumerPrefix(BatchCounter.BATCHES_CONFIG), batches);
   }
 
   /** Those of the topologies that watch: their own group, threads and commits. */
@@ -66,6 +87,9 @@ final class StreamsProperties {
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, streams.commitIntervalMillis());
     properties.put(StreamsConfig.POLL_MS_CONFIG, streams.pollMillis());
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, streams.cacheBytes());
+    // Nothing depends on the order between topics; by default a task that has records of one waits
+    // for what the log holds of the others.
+    properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     properties.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.NO_OPTIMIZATION);
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RowStoreMemory.class);

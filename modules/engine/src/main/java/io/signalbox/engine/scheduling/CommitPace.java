@@ -3,28 +3,34 @@ package io.signalbox.engine.scheduling;
 import io.signalbox.engine.settings.StreamSettings;
 
 /**
- * When output is committed. Under exactly-once nobody sees an assignment before a commit, so one is
- * due as soon as there is output and the last commit has been over for a while. A commit costs the
- * broker and all readers about the same whether it holds ten records or a thousand; so the while
- * grows with the square of what is written a second: an engine that has little to do answers within
- * milliseconds, a busy one spends its time on tasks.
+ * When output is committed. Under exactly-once nobody sees an assignment before a commit, and a
+ * commit takes some milliseconds whether it holds ten records or a thousand. Meanwhile input
+ * collects. So a commit is due when all input at hand has been read, unless reading it took long:
  *
- * <pre>rest = least · (1 + (records a second / 10,000)²), at most half of the commit interval</pre>
+ * <pre>time that the last batch took &gt; half of what a commit takes</pre>
+ *
+ * <p>says that more has come meanwhile and the engine has much to do; it goes on reading, and
+ * commits less often the more there is, but never less than twice in a commit interval. An engine
+ * that has little to do answers as fast as a commit is made.
  *
  * <p>Under at-least-once output is seen as it is written, and the commit interval does.
  */
 final class CommitPace {
-  private static final double DOUBLING_RECORDS_PER_SECOND = 10_000;
+  /** What a commit is thought to take before one has been seen, in seconds. */
+  private static final double UNSEEN_SECONDS = 0.005;
 
-  /** How much of the rate comes from the last transaction; the rest from those before. */
-  private static final double NEWEST = 0.3;
+  /** How much of the estimate comes from the last commit; the rest from those before. */
+  private static final double NEWEST = 0.2;
+
+  private static final double LONG_BATCH = 0.5;
 
   private final boolean needed;
   private final double leastSeconds;
   private final double mostSeconds;
-  private double recordsPerSecond;
-  private long records;
+  private double commitSeconds = UNSEEN_SECONDS;
+  private boolean written;
   private boolean asked;
+  private double askedAt;
   private double committedAt;
 
   CommitPace(StreamSettings settings) {
@@ -35,34 +41,33 @@ final class CommitPace {
 
   /** A record was written. */
   void wrote() {
-    records++;
+    written = true;
   }
 
-  /**
-   * Whether to ask for a commit now; what it says yes to has been made when it is asked again.
-   *
-   * @param now seconds since the epoch
-   */
-  boolean isDue(double now) {
+  /** The engine is at work: what was asked for has been made. Times are seconds since the epoch. */
+  void resume(double now) {
     if (asked) {
       asked = false;
       committedAt = now;
+      // Clocks may go back.
+      commitSeconds += NEWEST * (Math.max(0, now - askedAt) - commitSeconds);
     }
-    double since = now - committedAt;
-    if (!needed || records == 0 || (since >= 0 && since < restSeconds())) {
-      return false;
-    }
-    // Clocks that stand or go back say nothing of the rate.
-    double rate = since > 0 ? records / since : recordsPerSecond;
-    recordsPerSecond += NEWEST * (rate - recordsPerSecond);
-    records = 0;
-    asked = true;
-    return true;
   }
 
-  /** How long the last commit must be over before the next one. */
-  double restSeconds() {
-    double load = recordsPerSecond / DOUBLING_RECORDS_PER_SECOND;
-    return Math.min(mostSeconds, leastSeconds * (1 + load * load));
+  /**
+   * Whether to ask for a commit now that all input at hand has been read.
+   *
+   * @param batchSeconds how long that took
+   */
+  boolean isDue(double now, double batchSeconds) {
+    double since = now - committedAt;
+    boolean busy = batchSeconds > LONG_BATCH * commitSeconds;
+    if (!needed || !written || (since >= 0 && since < (busy ? mostSeconds : leastSeconds))) {
+      return false;
+    }
+    written = false;
+    asked = true;
+    askedAt = now;
+    return true;
   }
 }

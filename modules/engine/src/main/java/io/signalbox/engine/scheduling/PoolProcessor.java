@@ -13,17 +13,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The shell of the pools of one partition: it reads, translates, tells the pool, and writes what
- * the pool wants. Placement is done once for each batch of records, by a punctuator.
+ * the pool wants. Placement is done once for each batch of records: after the last one that a poll
+ * brought, and by a punctuator where time alone gives cause or a batch is long.
  */
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
 final class PoolProcessor implements Processor<byte[], Received, Object, Object> {
   private static final Duration TICK = Duration.ofMillis(1);
+
+  /** Within a long batch pools are ticked that often. */
+  private static final double LONG_BATCH_SECONDS = 0.02;
 
   private final Shell shell;
   private final Inputs inputs;
   private final CommitPace commits;
   private ProcessorContext<Object, Object> context;
   private Pools pools;
+  private boolean reading;
+  private double batchBegan;
 
   PoolProcessor(Shell shell) {
     this.shell = shell;
@@ -38,11 +44,12 @@ final class PoolProcessor implements Processor<byte[], Received, Object, Object>
     pools = new Pools(shell, rows, now());
     // From now on the engine counts as running, and whoever asks expects to find them.
     pools.all().forEach(pool -> show(pool, now()));
-    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> tick());
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> punctuate());
   }
 
   @Override
   public void process(Record<byte[], Received> record) {
+    commits.resume(now());
     Origin origin = Origin.of(context.recordMetadata().orElseThrow(), record);
     String refusal;
     try {
@@ -52,6 +59,40 @@ final class PoolProcessor implements Processor<byte[], Received, Object, Object>
     }
     if (refusal != null) {
       send(Outgoing.deadLetter(record, origin, refusal));
+    }
+    batch(shell.batches().read(origin.partition()));
+  }
+
+  /** Ticks when a batch is over. */
+  private void batch(int left) {
+    double now = now();
+    if (left > 0 && !reading) {
+      batchBegan = now;
+    }
+    double began = reading ? batchBegan : now;
+    reading = left > 0;
+    if (left == 0) {
+      tick(now);
+      commit(now() - began);
+    }
+  }
+
+  private void punctuate() {
+    double now = now();
+    commits.resume(now);
+    if (!reading) {
+      tick(now);
+      commit(0);
+    } else if (now - batchBegan >= LONG_BATCH_SECONDS || now < batchBegan) {
+      tick(now);
+      batchBegan = now;
+      commit(LONG_BATCH_SECONDS);
+    }
+  }
+
+  private void commit(double batchSeconds) {
+    if (commits.isDue(now(), batchSeconds)) {
+      context.commit();
     }
   }
 
@@ -84,17 +125,13 @@ final class PoolProcessor implements Processor<byte[], Received, Object, Object>
     }
   }
 
-  private void tick() {
-    double now = now();
+  private void tick(double now) {
     for (LivePool pool : pools.all()) {
       if (pool.due(now, shell.streams().idleTickMillis() / 1e3)) {
         pool.tick(now, this::send);
         show(pool, now);
       }
       shell.questions().answer(pool.name(), pool.pool(), now);
-    }
-    if (commits.isDue(now)) {
-      context.commit();
     }
   }
 

@@ -17,6 +17,7 @@ import io.signalbox.events.topic.Topics;
  * @param lanes the assignment topics
  * @param board where listings read the pools
  * @param questions what people ask the pools
+ * @param batches what the consumers have brought
  */
 public record Shell(
     Topics topics,
@@ -25,4 +26,5 @@ public record Shell(
     PoolSettings pool,
     Lanes lanes,
     PoolBoard board,
-    PoolQuestions questions) {}
+    PoolQuestions questions,
+    Batches batches) {}

@@ -9,7 +9,7 @@ package io.signalbox.engine.settings;
  * @param standbyReplicas copies of the state on other instances
  * @param commitIntervalMillis longest time between commits
  * @param pollMillis longest wait for records
- * @param commitRestMillis shortest time from the end of a commit to the next one; grows with load
+ * @param commitRestMillis shortest time from the end of a commit to the next one
  * @param idleTickMillis longest time between two ticks of a pool
  * @param cacheBytes memory in which rows are merged between commits
  * @param threadRestartSeconds wait before a failed stream thread is replaced

@@ -8,6 +8,7 @@ import io.signalbox.engine.board.PoolBoard;
 import io.signalbox.engine.board.PoolQuestions;
 import io.signalbox.engine.delivery.SharedLog.Place;
 import io.signalbox.engine.delivery.SharedLog.Transaction;
+import io.signalbox.engine.scheduling.Batches;
 import io.signalbox.engine.scheduling.Shell;
 import io.signalbox.engine.scheduling.VirtualPartition;
 import io.signalbox.engine.settings.StreamSettings;
@@ -41,6 +42,7 @@ final class EngineHost {
   private final World world;
   private final WorkerFleet fleet;
   private final PoolSettings settings;
+  private final Batches batches;
   private final PoolQuestions questions = new PoolQuestions();
   private final List<VirtualPartition> partitions = new ArrayList<>();
   private final List<Place> places = new ArrayList<>();
@@ -60,6 +62,7 @@ final class EngineHost {
     this.world = world;
     this.fleet = fleet;
     this.settings = settings(world.plan.policy());
+    this.batches = new Batches(world.plan.partitions());
     Shell shell =
         new Shell(
             Wire.TOPICS,
@@ -69,7 +72,8 @@ final class EngineHost {
             settings,
             lanes(),
             new PoolBoard(),
-            questions);
+            questions,
+            batches);
     for (int i = 0; i < world.plan.partitions(); i++) {
       int number = i;
       partitions.add(
@@ -239,19 +243,39 @@ final class EngineHost {
     }
   }
 
-  private void read() {
+  private record Polled(Place place, int offset) {}
+
+  /** One poll: some of what the log has, in whatever order the topics come. */
+  private List<Polled> poll() {
+    List<Polled> batch = new ArrayList<>();
+    Map<Integer, Integer> counts = new HashMap<>();
     for (int budget = 50; budget > 0; budget--) {
       Place place = places.get(world.random.nextInt(places.size()));
       int offset = world.log.next(place, positions.getOrDefault(place, 0));
       if (offset >= 0) {
-        SharedLog.Entry entry = world.log.read(place, offset);
         positions.put(place, offset + 1);
-        world.history.records++;
-        partitions
-            .get(place.partition())
-            .process(
-                place.topic(), offset, entry.key(), entry.value(), entry.headers(), entry.millis());
+        batch.add(new Polled(place, offset));
+        counts.merge(place.partition(), 1, Integer::sum);
       }
+    }
+    counts.forEach(batches::polled);
+    return batch;
+  }
+
+  private void read() {
+    for (Polled each : poll()) {
+      Place place = each.place();
+      SharedLog.Entry entry = world.log.read(place, each.offset());
+      world.history.records++;
+      partitions
+          .get(place.partition())
+          .process(
+              place.topic(),
+              each.offset(),
+              entry.key(),
+              entry.value(),
+              entry.headers(),
+              entry.millis());
     }
     if (places.stream().anyMatch(this::waits)) {
       wake(0.001);

@@ -9,6 +9,7 @@ import io.signalbox.core.pool.Row;
 import io.signalbox.core.pool.RowKey;
 import io.signalbox.engine.board.PoolBoard;
 import io.signalbox.engine.board.PoolQuestions;
+import io.signalbox.engine.scheduling.Batches;
 import io.signalbox.engine.scheduling.Shell;
 import io.signalbox.engine.scheduling.VirtualPartition;
 import io.signalbox.engine.settings.StreamSettings;
@@ -92,7 +93,8 @@ final class Soak {
             settings(),
             new FixedLanes(),
             new PoolBoard(),
-            questions);
+            questions,
+            new Batches(1));
     partition =
         new VirtualPartition(
             0, shell, Wire.CODECS, () -> VirtualTime.START + time.now(), this::send, () -> {});

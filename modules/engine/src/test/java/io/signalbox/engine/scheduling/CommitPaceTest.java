@@ -14,51 +14,65 @@ class CommitPaceTest {
 
   private final CommitPace pace = new CommitPace(settings("exactly_once_v2"));
 
-  /** Writes so many records every millisecond and counts the commits of a second. */
-  private int commits(int recordsPerMilli, double from) {
+  /**
+   * Commits that take so long, each asked for as soon as it is due; returns how many in a second.
+   */
+  private int commits(double commitSeconds, double batchSeconds, double from) {
     int commits = 0;
-    for (int milli = 0; milli < 1_000; milli++) {
-      for (int i = 0; i < recordsPerMilli; i++) {
-        pace.wrote();
+    for (double now = from; now < from + 1; now += Math.max(0.001, batchSeconds)) {
+      pace.resume(now);
+      pace.wrote();
+      if (pace.isDue(now, batchSeconds)) {
+        commits++;
+        now += commitSeconds;
+        pace.resume(now);
       }
-      commits += pace.isDue(from + milli / 1e3) ? 1 : 0;
     }
     return commits;
   }
 
   @Test
   void whatAnIdleEngineWritesIsCommittedAtOnce() {
-    assertFalse(pace.isDue(10), "nothing was written");
+    assertFalse(pace.isDue(10, 0), "nothing was written");
     pace.wrote();
-    assertTrue(pace.isDue(10.001));
+    assertTrue(pace.isDue(10.001, 0.001));
+    pace.resume(10.006);
     pace.wrote();
-    assertFalse(pace.isDue(10.002), "the last commit was a moment ago");
-    assertTrue(pace.isDue(10.0075));
-    assertFalse(pace.isDue(11), "nothing was written since");
+    assertFalse(pace.isDue(10.008, 0.001), "the last commit was a moment ago");
+    assertTrue(pace.isDue(10.012, 0.001));
+    pace.resume(10.017);
+    assertFalse(pace.isDue(11, 0), "nothing was written since");
   }
 
   @Test
-  void theRestGrowsWithTheLoadUpToHalfOfTheCommitInterval() {
-    int few = commits(1, 100);
-    int many = commits(20, 200);
-    int tooMany = commits(1_000, 300);
-    assertTrue(few > 120, "1,000 records/s are committed every 6 ms: " + few);
-    assertTrue(many < 50 && many > 25, "20,000 records/s every 25 ms: " + many);
-    assertTrue(tooMany <= 30, "more than every 50 ms never: " + tooMany);
-    assertEquals(0.05, pace.restSeconds(), 1e-9);
+  void aLongBatchSaysThatMoreHasCome() {
+    pace.wrote();
+    assertTrue(pace.isDue(10, 0));
+    pace.resume(10.010);
+    pace.wrote();
+    assertFalse(pace.isDue(10.030, 0.015));
+    assertTrue(pace.isDue(10.033, 0.002), "what came meanwhile has been read, too");
   }
 
   @Test
-  void aBusySecondIsForgotten() {
-    commits(100, 100);
-    commits(1, 101);
-    assertTrue(pace.restSeconds() < 0.006, () -> "rest " + pace.restSeconds());
+  void anEngineThatIsNeverDoneCommitsTwiceInACommitInterval() {
+    assertEquals(11, commits(0.010, 0.040, 100), 1, "two batches of 40 ms, a commit of 10");
+    assertTrue(commits(0.100, 0.040, 200) > 5, "slow commits, too");
+  }
+
+  @Test
+  void slowCommitsMakeBatchesShort() {
+    int fast = commits(0.002, 0.010, 100);
+    commits(0.060, 0.010, 200);
+    int slow = commits(0.060, 0.010, 300);
+    assertTrue(slow > 10, () -> "10 ms are short beside 60: " + slow);
+    assertTrue(fast < 25, () -> "and long beside 2: " + fast);
   }
 
   @Test
   void underAtLeastOnceNobodyWaitsForACommit() {
     CommitPace loose = new CommitPace(settings("at_least_once"));
     loose.wrote();
-    assertFalse(loose.isDue(10));
+    assertFalse(loose.isDue(10, 0));
   }
 }

@@ -62,7 +62,8 @@ final class Scheduler implements AutoCloseable {
             PoolSettings.of(List.of(new DeviceClass(GPU, 100, 0, 0, 0))),
             lanes(),
             board,
-            questions);
+            questions,
+            new Batches(poolPartitions));
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "scheduler");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");

@@ -22,7 +22,8 @@ class SchedulingTopologyTest {
             PoolSettings.of(List.of()),
             new NoLanes(),
             new PoolBoard(),
-            new PoolQuestions());
+            new PoolQuestions(),
+            new Batches(8));
     assertEquals(
         """
         Topologies:
