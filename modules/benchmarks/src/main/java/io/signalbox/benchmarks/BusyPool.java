@@ -1,5 +1,6 @@
 package io.signalbox.benchmarks;
 
+import io.signalbox.core.agenda.Agenda;
 import io.signalbox.core.device.DeviceReport;
 import io.signalbox.core.job.AttemptRef;
 import io.signalbox.core.job.JobHeader;
@@ -16,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +35,7 @@ final class BusyPool implements Effects {
 
   private static final double NOISE_SIGMA = 0.3;
 
-  private record Attempt(AttemptRef ref, Worker worker, double startedAt, double finishesAt)
-      implements Comparable<Attempt> {
-    @Override
-    public int compareTo(Attempt other) {
-      return Double.compare(finishesAt, other.finishesAt);
-    }
-  }
+  private record Attempt(AttemptRef ref, Worker worker, double startedAt, double finishesAt) {}
 
   private static final class Worker {
     private final String id;
@@ -57,7 +51,7 @@ final class BusyPool implements Effects {
 
   private final Pool pool;
   private final Map<String, Worker> workers = new HashMap<>();
-  private final PriorityQueue<Attempt> running = new PriorityQueue<>();
+  private final Agenda<Attempt> running = new Agenda<>();
   private final List<Effect.Offer> offers = new ArrayList<>();
   private final ArrayDeque<Effect.Cancel> cancels = new ArrayDeque<>();
   private final SplittableRandom random = new SplittableRandom(7);
@@ -168,7 +162,8 @@ final class BusyPool implements Effects {
       AttemptRef attempt = worker.offers.remove();
       worker.running = attempt;
       pool.on(new Input.AttemptStarted(attempt, worker.id, 1, now), now, this);
-      running.add(new Attempt(attempt, worker, now, now + seconds(attempt, worker.deviceClass)));
+      double finishesAt = now + seconds(attempt, worker.deviceClass);
+      running.add(finishesAt, new Attempt(attempt, worker, now, finishesAt));
     }
   }
 

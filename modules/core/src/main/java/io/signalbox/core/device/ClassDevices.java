@@ -5,8 +5,6 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +25,8 @@ public final class ClassDevices {
 
   private final DeviceClass deviceClass;
   private final int number;
-  private final TreeSet<Device> free = new TreeSet<>(ClassDevices::inOrder);
-  private final TreeSet<Device> busy = new TreeSet<>(ClassDevices::inOrder);
+  private final SortedDevices free = new SortedDevices();
+  private final SortedDevices busy = new SortedDevices();
 
   // Busy devices with reservations: they are still in the set where they were without. Sorted in
   // and out for a moment only, they would be most of what a look at a full class costs.
@@ -75,7 +73,7 @@ public final class ClassDevices {
   /** The device that is free first and has the memory, or null. */
   public @Nullable Device first(long memoryBytes) {
     Device found = first(free, memoryBytes);
-    return found == null ? first(busy(), memoryBytes) : found;
+    return found == null ? firstBusy(memoryBytes) : found;
   }
 
   /**
@@ -105,19 +103,43 @@ public final class ClassDevices {
     return reserved.isEmpty() ? busy : () -> new WithReserved(busy.iterator(), reserved);
   }
 
-  private static @Nullable Device first(Iterable<Device> devices, long memoryBytes) {
-    for (Device device : devices) {
+  private @Nullable Device firstBusy(long memoryBytes) {
+    Device best = firstUnreserved(memoryBytes);
+    for (int i = 0; i < reserved.size(); i++) {
+      Device device = reserved.get(i);
       if (device.hasMemory(memoryBytes)) {
-        return device;
+        // They are in their order, so the others come later.
+        best = best == null || compareReserved(device, best) < 0 ? device : best;
+        break;
       }
     }
-    return null;
+    return best;
   }
 
-  // Keys in a sorted set must not change, so this isn't what the device says now.
-  private static int inOrder(Device left, Device right) {
-    int byKey = Double.compare(left.sortedBy, right.sortedBy);
-    return byKey != 0 ? byKey : left.id().compareTo(right.id());
+  private @Nullable Device firstUnreserved(long memoryBytes) {
+    if (busy.isEmpty()) {
+      return null;
+    }
+    Device first = busy.first();
+    return !first.reserved && first.hasMemory(memoryBytes)
+        ? first
+        : busy.first(device -> !device.reserved && device.hasMemory(memoryBytes));
+  }
+
+  /** When the first busy device should have a free slot; infinity when none is busy. */
+  public double firstAvailableAt() {
+    Device first = firstBusy(0);
+    return first == null ? Double.POSITIVE_INFINITY : first.availableAt();
+  }
+
+  private static @Nullable Device first(SortedDevices devices, long memoryBytes) {
+    if (devices.isEmpty()) {
+      return null;
+    }
+    Device first = devices.first();
+    return first.hasMemory(memoryBytes)
+        ? first
+        : devices.first(device -> device.hasMemory(memoryBytes));
   }
 
   /** Puts a device where it belongs now. */
@@ -190,7 +212,7 @@ public final class ClassDevices {
     count(device, 0);
   }
 
-  private Set<Device> setOf(Standing standing) {
+  private SortedDevices setOf(Standing standing) {
     return standing == Standing.FREE ? free : busy;
   }
 
@@ -203,6 +225,9 @@ public final class ClassDevices {
 
   /** Devices whose prediction has passed without their being free. */
   List<Device> overdue(double now) {
+    if (busy.isEmpty() || busy.first().availableAt() > now) {
+      return List.of();
+    }
     List<Device> overdue = new ArrayList<>();
     for (Device device : busy) {
       if (device.availableAt() > now) {

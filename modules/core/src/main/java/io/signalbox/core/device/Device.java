@@ -34,6 +34,8 @@ public final class Device {
   ClassDevices.Standing standing = ClassDevices.Standing.OUT;
   double sortedBy;
   boolean reserved;
+  // For the fleet: a slot is reserved for a task that hopes for it.
+  boolean hoped;
   int countedSlots;
   private @Nullable String lastOperation;
   private @Nullable Set<String> warm;
@@ -122,9 +124,9 @@ public final class Device {
 
   /** The task's attempt on this device, or null; a device never holds two of one task. */
   public @Nullable Occupant occupant(Task task) {
-    for (Occupant occupant : occupants) {
-      if (occupant.task() == task) {
-        return occupant;
+    for (int i = 0; i < occupants.size(); i++) {
+      if (occupants.get(i).task() == task) {
+        return occupants.get(i);
       }
     }
     return null;
@@ -305,13 +307,16 @@ public final class Device {
     predictedAt = now;
     Arrays.fill(slotFreeAt, now);
     int slot = 0;
-    for (Occupant occupant : occupants) {
+    // By number: this happens many times in a decision.
+    for (int i = 0; i < occupants.size(); i++) {
+      Occupant occupant = occupants.get(i);
       if (occupant.running() && slot < slotFreeAt.length) {
         slotFreeAt[slot++] = occupant.endsAt(now) + occupant.linkedSeconds();
       }
     }
     heapify();
-    for (Occupant occupant : occupants) {
+    for (int i = 0; i < occupants.size() && running < occupants.size(); i++) {
+      Occupant occupant = occupants.get(i);
       if (!occupant.running()) {
         reserve(occupant.startsAt(), occupant.predictedSeconds() + occupant.linkedSeconds());
       }

@@ -1,14 +1,12 @@
 package io.signalbox.core.device;
 
 import io.signalbox.core.job.Task;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The devices of a pool: who is there, who holds what, and who is free first in each class. */
@@ -17,19 +15,25 @@ public final class Fleet {
   private static final double LONGEST_PREFETCH_SECONDS = 2;
   private static final double OFFER_WAY_RATE = 0.1;
 
-  private final Map<String, ClassDevices> classes = new LinkedHashMap<>();
+  private final Map<String, ClassDevices> classes = new HashMap<>();
+  // In the order of the settings, as a list: every look at a task walks over it.
+  private final List<ClassDevices> inOrder;
   private final Map<String, Device> devices = new HashMap<>();
   private final Map<String, Peers> peers = new HashMap<>();
-  private final Set<Device> reserved = new LinkedHashSet<>();
+  private final List<Device> reserved = new ArrayList<>();
   private double offerWaySeconds = FIRST_OFFER_WAY_SECONDS;
   private double bandwidthBytesPerSecond;
   private double latencySeconds;
 
   public Fleet(List<DeviceClass> deviceClasses) {
+    List<ClassDevices> owners = new ArrayList<>();
     for (DeviceClass deviceClass : deviceClasses) {
-      classes.put(deviceClass.name(), new ClassDevices(deviceClass, classes.size()));
+      ClassDevices owner = new ClassDevices(deviceClass, owners.size());
+      owners.add(owner);
+      classes.put(deviceClass.name(), owner);
       peers.put(deviceClass.name(), new Peers());
     }
+    inOrder = List.copyOf(owners);
   }
 
   /**
@@ -46,8 +50,8 @@ public final class Fleet {
   }
 
   /** The classes it serves, in the order of the settings. */
-  public Collection<ClassDevices> classes() {
-    return classes.values();
+  public List<ClassDevices> classes() {
+    return inOrder;
   }
 
   /** Devices of a class, or null when the class isn't served. */
@@ -57,7 +61,7 @@ public final class Fleet {
 
   /** Makes {@link ClassDevices#firstWarm} find devices, which takes memory and time. */
   public void findWarm() {
-    for (ClassDevices owner : classes.values()) {
+    for (ClassDevices owner : inOrder) {
       owner.findWarm(devices.values().stream().filter(each -> each.owner() == owner).toList());
     }
   }
@@ -65,7 +69,7 @@ public final class Fleet {
   /** How many devices take work. */
   public int size() {
     int size = 0;
-    for (ClassDevices owner : classes.values()) {
+    for (ClassDevices owner : inOrder) {
       size += owner.size();
     }
     return size;
@@ -216,13 +220,18 @@ public final class Fleet {
   public double reserve(Device device, double notBefore, double seconds) {
     double end = device.reserve(notBefore, seconds);
     device.owner().reserved(device);
-    reserved.add(device);
+    if (!device.hoped) {
+      device.hoped = true;
+      reserved.add(device);
+    }
     return end;
   }
 
   /** Ends all reservations. */
   public void dropReservations(double now) {
-    for (Device device : reserved) {
+    for (int i = 0; i < reserved.size(); i++) {
+      Device device = reserved.get(i);
+      device.hoped = false;
       settle(device, now);
     }
     reserved.clear();
@@ -230,7 +239,7 @@ public final class Fleet {
 
   /** Guesses anew for devices that should be free by now and aren't. */
   public void predictOverdue(double now) {
-    for (ClassDevices owner : classes.values()) {
+    for (ClassDevices owner : inOrder) {
       for (Device device : owner.overdue(now)) {
         settle(device, now);
       }

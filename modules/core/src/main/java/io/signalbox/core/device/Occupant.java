@@ -1,11 +1,15 @@
 package io.signalbox.core.device;
 
 import io.signalbox.core.job.Task;
+import org.jspecify.annotations.Nullable;
 
 /** An attempt that takes up a place on a device: offered and waiting for a slot, or running. */
 public final class Occupant {
   /** What should be over now hasn't said so yet: its device isn't free before it has. */
   private static final double SOON_SECONDS = 1e-3;
+
+  /** Why an attempt is on its device, as whoever placed it wants to know later. */
+  public interface Reason {}
 
   private final Task task;
   private final int attempt;
@@ -15,6 +19,7 @@ public final class Occupant {
   private double startsAt;
   private double lastNamed;
   private double linkedSeconds;
+  private @Nullable Reason reason;
 
   Occupant(Task task, int attempt, double predictedSeconds, double startsAt, boolean immediate) {
     this.task = task;
@@ -57,6 +62,16 @@ public final class Occupant {
   /** Predicted run time of what is linked to it and follows in its slot, in seconds. */
   public double linkedSeconds() {
     return linkedSeconds;
+  }
+
+  /** Why it is there; null when that isn't known. */
+  public @Nullable Reason reason() {
+    return reason;
+  }
+
+  /** Keeps why it is there. */
+  public void because(@Nullable Reason why) {
+    reason = why;
   }
 
   void follow(double seconds) {

@@ -25,18 +25,16 @@ final class ClassModel {
   double givenVariance;
   boolean isChanged;
 
+  // What follows from the variances, worked out once per sample and not at every prediction: the
+  // variance of the next sample, what isn't known of it included, and its weight in a prediction.
+  double uncertainVariance;
+  double weight;
+  double uncertainGivenVariance;
+  double givenWeight;
+
   /** Mean of ln(seconds) for an amount of work. */
   double logSecondsOf(double logAmount, double exponent) {
     return logSeconds + exponent * (logAmount - logWork);
-  }
-
-  /** Variance of ln(seconds) of the next sample, its mean being uncertain too. */
-  double uncertainVariance() {
-    return uncertain(variance, samples);
-  }
-
-  double uncertainGivenVariance() {
-    return uncertain(givenVariance, givenSamples);
   }
 
   /** How much ln(seconds) is expected to differ from the logarithm of the task's estimate. */
@@ -61,7 +59,7 @@ final class ClassModel {
    * expectation maximisation for a censored sample.
    */
   void observeLonger(double logAmount, double logBound, double exponent) {
-    double deviation = Math.sqrt(uncertainVariance());
+    double deviation = Math.sqrt(uncertainVariance);
     double mean = logSecondsOf(logAmount, exponent);
     double z = (logBound - mean) / deviation;
     double beyond = LogNormal.meanBeyond(z);
@@ -85,6 +83,17 @@ final class ClassModel {
       covariance = (1 - rate) * (covariance + rate * workError * timeError);
     }
     samples++;
+    weigh();
+  }
+
+  private void weigh() {
+    uncertainVariance = uncertain(variance, samples);
+    weight = Prediction.weightOf(uncertainVariance);
+  }
+
+  private void weighGiven() {
+    uncertainGivenVariance = uncertain(givenVariance, givenSamples);
+    givenWeight = Prediction.weightOf(uncertainGivenVariance);
   }
 
   void observeGiven(double error) {
@@ -94,6 +103,7 @@ final class ClassModel {
         givenSamples == 0 ? 0 : (1 - rate) * (givenVariance + rate * surprise * surprise);
     givenBias = givenSamples == 0 ? error : givenBias + rate * surprise;
     givenSamples++;
+    weighGiven();
   }
 
   private static double rate(long samples) {
@@ -127,6 +137,8 @@ final class ClassModel {
     model.givenSamples = runTime.givenSamples();
     model.givenBias = runTime.givenBias();
     model.givenVariance = runTime.givenVariance();
+    model.weigh();
+    model.weighGiven();
     return model;
   }
 }

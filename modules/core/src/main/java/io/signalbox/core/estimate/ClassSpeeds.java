@@ -14,6 +14,7 @@ final class ClassSpeeds {
   private final double[] logGuess;
   private final long[][] sums;
   private final int[][] operations;
+  private long version;
 
   ClassSpeeds(List<DeviceClass> classes) {
     double slowest = classes.stream().mapToDouble(DeviceClass::fp16Tflops).min().orElseThrow();
@@ -44,11 +45,17 @@ final class ClassSpeeds {
     change(levels, isKnown, -1);
   }
 
+  /** Another one whenever something has changed. */
+  long version() {
+    return version;
+  }
+
   static long level(double logSeconds) {
     return Math.round(logSeconds * SCALE);
   }
 
   private void change(long[] levels, boolean[] isKnown, int sign) {
+    version++;
     for (int from = 0; from < levels.length; from++) {
       for (int to = 0; to < levels.length; to++) {
         if (isKnown[from] && isKnown[to]) {

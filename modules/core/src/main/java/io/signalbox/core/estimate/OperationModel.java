@@ -17,6 +17,15 @@ final class OperationModel {
   long lastUsed;
   boolean isMoved;
 
+  /** Another one whenever a prediction of it may have changed, but for other operations' speeds. */
+  long version;
+
+  // What the samples on other classes say of a class without: ln(seconds) of a unit of work, and
+  // its variance, as of a version of the speeds. NaN where there is no sample.
+  private final double[] unseenLog;
+  private final double[] unseenVariance;
+  private final long[] unseenAt;
+
   private final ClassSpeeds speeds;
   private final long[] levels;
   private final boolean[] isKnown;
@@ -34,6 +43,10 @@ final class OperationModel {
     namedLog = new double[classCount];
     namedWork = new double[classCount];
     Arrays.fill(namedLog, Double.NaN);
+    unseenLog = new double[classCount];
+    unseenVariance = new double[classCount];
+    unseenAt = new long[classCount];
+    Arrays.fill(unseenAt, -1);
   }
 
   ClassModel on(int deviceClass) {
@@ -47,6 +60,7 @@ final class OperationModel {
 
   /** Brings what follows from the samples up to date with them. */
   void refresh() {
+    version++;
     speeds.remove(levels, isKnown);
     exponent = fitExponent();
     for (int k = 0; k < classes.length; k++) {
@@ -57,8 +71,9 @@ final class OperationModel {
     speeds.add(levels, isKnown);
   }
 
-  /** Forgets what it told the classes' speeds. */
+  /** Forgets what it told the classes' speeds; nothing is predicted by it any more. */
   void withdraw() {
+    version++;
     speeds.remove(levels, isKnown);
   }
 
@@ -73,6 +88,42 @@ final class OperationModel {
       }
     }
     return Math.clamp(products / squares, 0, LARGEST_EXPONENT);
+  }
+
+  /** True when it has samples on the class: what it predicts there is its own affair. */
+  boolean isKnownOn(int deviceClass) {
+    return isKnown[deviceClass];
+  }
+
+  /** ln(seconds) of a unit of work on a class without samples, by those on others; NaN if none. */
+  double unseenLog(int deviceClass) {
+    if (unseenAt[deviceClass] != speeds.version()) {
+      refreshUnseen(deviceClass);
+    }
+    return unseenLog[deviceClass];
+  }
+
+  /** Variance of the same; asked behind it. */
+  double unseenVariance(int deviceClass) {
+    return unseenVariance[deviceClass];
+  }
+
+  private void refreshUnseen(int deviceClass) {
+    double weights = 0;
+    double logs = 0;
+    double variances = 0;
+    for (int from = 0; from < classes.length; from++) {
+      ClassModel model = classes[from];
+      if (model != null && model.samples > 0) {
+        double weight = (double) Math.min(model.samples, Predictor.MOST_WEIGHT);
+        weights += weight;
+        logs += weight * (model.logSecondsOf(0, exponent) + speeds.logRatio(from, deviceClass));
+        variances += weight * model.variance;
+      }
+    }
+    unseenAt[deviceClass] = speeds.version();
+    unseenLog[deviceClass] = logs / weights;
+    unseenVariance[deviceClass] = variances / weights;
   }
 
   /** Whether any prediction has moved by more than 5 % since they were named. */

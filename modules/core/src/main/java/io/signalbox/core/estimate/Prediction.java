@@ -30,15 +30,25 @@ final class Prediction {
    * @param variance variance of the next sample, what isn't known of it included
    */
   void add(double logMean, double learnedVariance, double variance) {
-    double weight = 1 / (variance * variance);
+    add(logMean, learnedVariance, variance, weightOf(variance));
+  }
+
+  /** What a variance weighs. */
+  static double weightOf(double variance) {
+    return 1 / (variance * variance);
+  }
+
+  /** Adds one whose weight is known. */
+  void add(double logMean, double learnedVariance, double variance, double weight) {
     weights += weight;
     logMeans += weight * logMean;
     learnedVariances += weight * learnedVariance;
     variances += weight * variance;
   }
 
-  double meanSeconds() {
-    return Math.exp((logMeans + learnedVariances / 2) / weights);
+  /** ln of the expected run time. */
+  double logMeanSeconds() {
+    return (logMeans + learnedVariances / 2) / weights;
   }
 
   double quantileSeconds(double q) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Predictor {
   private static final double RATIO_VARIANCE = 0.25;
   private static final double GUESS_VARIANCE = 1;
-  private static final long MOST_WEIGHT = 20;
+  static final long MOST_WEIGHT = 20;
 
   private final List<DeviceClass> classes;
   private final ClassSpeeds speeds;
@@ -26,13 +26,39 @@ final class Predictor {
     this.speeds = speeds;
   }
 
-  Prediction predict(Workload work, @Nullable OperationModel operation, int deviceClass) {
+  /**
+   * ln of the expected run time.
+   *
+   * @param times what is kept of the task's own estimates; null when it has none
+   */
+  double logSeconds(
+      Workload work,
+      @Nullable OperationModel operation,
+      @Nullable TaskTimes times,
+      int deviceClass) {
+    ClassModel own = operation == null ? null : operation.classes[deviceClass];
+    if (operation != null && own != null && own.samples > 0 && times == null) {
+      // As below, but for what cancels out.
+      double logMean = own.logSecondsOf(logOf(work.amount()), operation.exponent);
+      return (own.weight * logMean + own.weight * own.variance / 2) / own.weight;
+    }
+    return predict(work, operation, times, deviceClass).logMeanSeconds();
+  }
+
+  /** The same as a log-normal, which is this predictor's own and holds until the next question. */
+  Prediction predict(
+      Workload work,
+      @Nullable OperationModel operation,
+      @Nullable TaskTimes times,
+      int deviceClass) {
     prediction.clear();
     double logAmount = logOf(work.amount());
     if (operation != null) {
       addSamples(work, operation, deviceClass, logAmount);
     }
-    addGiven(work, operation, deviceClass);
+    if (times != null && times.givenLogs.length > 0) {
+      addGiven(times, operation, deviceClass);
+    }
     if (prediction.isEmpty()) {
       prediction.add(logAmount + speeds.logGuess(deviceClass), 0, GUESS_VARIANCE);
     }
@@ -52,7 +78,11 @@ final class Predictor {
     ClassModel own = operation.classes[deviceClass];
     if (own != null && own.samples > 0) {
       double logMean = own.logSecondsOf(logAmount, operation.exponent);
-      prediction.add(logMean, own.variance, own.uncertainVariance());
+      prediction.add(logMean, own.variance, own.uncertainVariance, own.weight);
+      return;
+    }
+    if (work.givenSecondsByClass().isEmpty()) {
+      addUnseen(operation, deviceClass, logAmount);
       return;
     }
     double weights = 0;
@@ -76,6 +106,16 @@ final class Predictor {
     }
   }
 
+  /** By samples on other classes alone, which say the same of all tasks of the operation. */
+  private void addUnseen(OperationModel operation, int deviceClass, double logAmount) {
+    double logOfUnit = operation.unseenLog(deviceClass);
+    if (!Double.isNaN(logOfUnit)) {
+      double variance = operation.unseenVariance(deviceClass);
+      double logMean = logOfUnit + operation.exponent * logAmount;
+      prediction.add(logMean, variance, variance + RATIO_VARIANCE);
+    }
+  }
+
   /** By what the task's own estimates say of the classes, if they do. */
   private double logRatio(Workload work, int from, int to) {
     Double givenFrom = work.givenSecondsByClass().get(classes.get(from).name());
@@ -85,21 +125,18 @@ final class Predictor {
         : Math.log(givenTo / givenFrom);
   }
 
-  private void addGiven(Workload work, @Nullable OperationModel operation, int deviceClass) {
-    if (work.givenSecondsByClass().isEmpty()) {
-      return;
-    }
-    Double given = work.givenSecondsByClass().get(classes.get(deviceClass).name());
-    if (given != null) {
-      addGiven(operation, deviceClass, Math.log(given), 0);
+  private void addGiven(TaskTimes times, @Nullable OperationModel operation, int deviceClass) {
+    double given = times.givenLogs[deviceClass];
+    if (!Double.isNaN(given)) {
+      addGiven(operation, deviceClass, given, 0);
       return;
     }
     double sum = 0;
     int count = 0;
     for (int from = 0; from < classes.size(); from++) {
-      Double other = work.givenSecondsByClass().get(classes.get(from).name());
-      if (other != null) {
-        sum += Math.log(other) + speeds.logRatio(from, deviceClass);
+      double other = times.givenLogs[from];
+      if (!Double.isNaN(other)) {
+        sum += other + speeds.logRatio(from, deviceClass);
         count++;
       }
     }
@@ -112,8 +149,12 @@ final class Predictor {
       @Nullable OperationModel operation, int deviceClass, double logGiven, double doubt) {
     ClassModel own = operation == null ? null : operation.classes[deviceClass];
     if (own != null && own.givenSamples > 0) {
-      double variance = own.uncertainGivenVariance() + doubt;
-      prediction.add(logGiven + own.expectedGivenBias(), own.givenVariance, variance);
+      double logMean = logGiven + own.expectedGivenBias();
+      if (doubt == 0) {
+        prediction.add(logMean, own.givenVariance, own.uncertainGivenVariance, own.givenWeight);
+      } else {
+        prediction.add(logMean, own.givenVariance, own.uncertainGivenVariance + doubt);
+      }
     } else {
       double bias = operation == null ? 0 : biasElsewhere(operation);
       prediction.add(logGiven + bias, 0, ClassModel.PRIOR_VARIANCE + doubt);

@@ -39,8 +39,9 @@ public final class RunTimeEstimator {
   // Two levels, so that a look-up needs no key object.
   private final Map<String, Map<String, OperationModel>> operations = new HashMap<>();
   private int operationCount;
-  // A decision asks for each class of one task in turn.
-  private @Nullable Workload askedLast;
+  // A decision asks for each class of one task in turn; what is ranked anew, for one operation.
+  private @Nullable String askedOperation;
+  private @Nullable String askedVersion;
   private @Nullable OperationModel foundLast;
   private long clock;
   private final List<OperationModel> changed = new ArrayList<>();
@@ -73,7 +74,67 @@ public final class RunTimeEstimator {
    * @throws IllegalArgumentException when the class isn't one of the estimator's
    */
   public double seconds(Workload work, String deviceClass) {
-    return predict(work, deviceClass).meanSeconds();
+    return seconds(work, classNumber(deviceClass));
+  }
+
+  private double seconds(Workload work, int deviceClass) {
+    return Math.exp(predictor.logSeconds(work, find(work), times(work), deviceClass));
+  }
+
+  /**
+   * The same, but kept with the task as long as it holds: for tasks that are asked about again and
+   * again.
+   */
+  public double secondsKept(Workload work, String deviceClass) {
+    int number = classNumber(deviceClass);
+    double kept = work.foreseen() instanceof TaskTimes times ? times.secondsOn(number) : Double.NaN;
+    return Double.isNaN(kept) ? secondsToKeep(work, number) : kept;
+  }
+
+  private double secondsToKeep(Workload work, int deviceClass) {
+    double seconds = seconds(work, deviceClass);
+    OperationModel operation = find(work);
+    if (operation != null) {
+      TaskTimes times = timesToKeep(work);
+      boolean ownOnly = times.givenLogs.length == 0 && operation.isKnownOn(deviceClass);
+      // Otherwise other operations' speeds have a say.
+      if (ownOnly || times.isGivenEverywhere) {
+        times.predicted(operation, deviceClass, seconds);
+      }
+    }
+    return seconds;
+  }
+
+  /**
+   * Expected run time in seconds on that of the classes on which it is least.
+   *
+   * @param allowed the classes; empty means any
+   * @return infinity when none of them is the estimator's
+   */
+  public double fastestSeconds(Workload work, List<String> allowed) {
+    OperationModel operation = find(work);
+    TaskTimes times = times(work);
+    double least = Double.POSITIVE_INFINITY;
+    for (int k = 0; k < names.length; k++) {
+      if (allowed.isEmpty() || allowed.contains(names[k])) {
+        least = Math.min(least, predictor.logSeconds(work, operation, times, k));
+      }
+    }
+    return Math.exp(least);
+  }
+
+  /** What is kept of a task's own estimates, or null when it has none. */
+  private @Nullable TaskTimes times(Workload work) {
+    return work.givenSecondsByClass().isEmpty() ? null : timesToKeep(work);
+  }
+
+  private TaskTimes timesToKeep(Workload work) {
+    if (work.foreseen() instanceof TaskTimes known) {
+      return known;
+    }
+    TaskTimes times = new TaskTimes(work.givenSecondsByClass(), List.of(names));
+    work.foresee(times);
+    return times;
   }
 
   /**
@@ -93,7 +154,7 @@ public final class RunTimeEstimator {
   }
 
   private Prediction predict(Workload work, String deviceClass) {
-    return predictor.predict(work, find(work), classNumber(deviceClass));
+    return predictor.predict(work, find(work), times(work), classNumber(deviceClass));
   }
 
   /** Learns from an attempt that succeeded after so many seconds. */
@@ -126,7 +187,7 @@ public final class RunTimeEstimator {
       noteChange(known, own);
       return;
     }
-    Prediction expected = predictor.predict(work, known, number);
+    Prediction expected = predictor.predict(work, known, times(work), number);
     double deviation = Math.sqrt(expected.variance());
     double z = (logBound - expected.logMean()) / deviation;
     if (z > 0) {
@@ -202,12 +263,14 @@ public final class RunTimeEstimator {
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // of the same object, and no object changes
   private @Nullable OperationModel find(Workload work) {
-    if (work != askedLast) {
-      Map<String, OperationModel> versions = operations.get(work.operation());
-      foundLast = versions == null ? null : versions.get(work.version());
-      askedLast = work;
+    String operation = work.operation();
+    String version = work.version();
+    if (!isSame(operation, askedOperation) || !isSame(version, askedVersion)) {
+      Map<String, OperationModel> versions = operations.get(operation);
+      foundLast = versions == null ? null : versions.get(version);
+      askedOperation = operation;
+      askedVersion = version;
     }
     return foundLast;
   }
@@ -220,7 +283,7 @@ public final class RunTimeEstimator {
       operation = new OperationModel(new OperationKey(name, version), speeds, classes.size());
       versions.put(version, operation);
       operationCount++;
-      askedLast = null;
+      askedOperation = null;
     }
     operation.lastUsed = ++clock;
     if (operationCount > mostOperations) {
@@ -242,7 +305,7 @@ public final class RunTimeEstimator {
   private void drop(OperationModel operation) {
     operation.withdraw();
     collect(operation, false, dropped);
-    askedLast = null;
+    askedOperation = null;
     changed.remove(operation);
     moved.remove(operation);
     Map<String, OperationModel> versions = operations.get(operation.key.operation());
@@ -270,7 +333,7 @@ public final class RunTimeEstimator {
   }
 
   @SuppressWarnings("ReferenceEquality") // only a short cut
-  private static boolean isSame(String name, String other) {
+  private static boolean isSame(String name, @Nullable String other) {
     return name == other;
   }
 

@@ -23,6 +23,7 @@ public final class Job {
   private final BitSet unplacedNodes = new BitSet();
   private final BitSet readyNodes = new BitSet();
   private List<String> sharedClasses = List.of();
+  private String sharedVersion = "";
   private JobHeader header;
   private boolean headerGiven;
   private boolean sealed;
@@ -116,13 +117,13 @@ public final class Job {
   /** Describes a task; its edges are added to the graph by the caller. */
   public Task define(TaskSpec spec) {
     int node = nodeOf(spec.id());
-    Task task = new Task(this, node, spec);
-    tasks.set(node, task);
     NodeList alike = byOperation.get(spec.operation());
     if (alike == null) {
-      alike = new NodeList();
+      alike = new NodeList(spec.operation());
       byOperation.put(spec.operation(), alike);
     }
+    Task task = new Task(this, node, spec, alike.operation());
+    tasks.set(node, task);
     alike.add(node);
     unplacedNodes.set(node);
     defined++;
@@ -135,6 +136,14 @@ public final class Job {
       sharedClasses = classes;
     }
     return sharedClasses;
+  }
+
+  /** Equal versions as one string, if that of the task before was. */
+  String shared(String version) {
+    if (!version.equals(sharedVersion)) {
+      sharedVersion = version;
+    }
+    return sharedVersion;
   }
 
   /** Name of a node, also of one that was never described. */

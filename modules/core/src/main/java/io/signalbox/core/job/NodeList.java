@@ -3,13 +3,27 @@ package io.signalbox.core.job;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** Numbers of nodes, in the order in which they were added; grows, and never shrinks. */
+/**
+ * Numbers of the nodes of an operation, in the order in which they were added; grows, and never
+ * shrinks.
+ */
 public final class NodeList {
   private static final int[] NONE = {};
-  static final NodeList EMPTY = new NodeList();
+  static final NodeList EMPTY = new NodeList("");
 
+  private final String operation;
   private int[] nodes = NONE;
   private int size;
+
+  /** None yet of an operation. */
+  NodeList(String operation) {
+    this.operation = operation;
+  }
+
+  /** The operation of their tasks. */
+  String operation() {
+    return operation;
+  }
 
   void add(int node) {
     if (size == nodes.length) {

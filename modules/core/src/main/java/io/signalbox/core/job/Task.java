@@ -1,13 +1,14 @@
 package io.signalbox.core.job;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A live task: its description without payload, and where it stands. Only the pool's transitions
  * change it.
  */
-public final class Task {
+public final class Task implements Workload {
   private static final TaskState WAITING = new TaskState.Waiting();
 
   private final Job job;
@@ -22,15 +23,27 @@ public final class Task {
   private @Nullable Place place;
   private @Nullable DataLocation data;
   private @Nullable Planned planned;
+  private @Nullable Foreseen foreseen;
+  private int listedAt;
 
   /** A place in a queue; most tasks wait for their parents and have none. */
-  private static final class Place {
+  static final class Place {
     private double priority;
     private long sequence;
     private @Nullable String deviceClass;
+
+    // For Arrivals: the list that it is in, and its neighbours there.
+    @Nullable Arrivals arrivals;
+    @Nullable Task before;
+    @Nullable Task behind;
   }
 
-  Task(Job job, int node, TaskSpec submitted) {
+  /**
+   * A task of a job.
+   *
+   * @param operation the submitted one, as one string for all tasks of the job
+   */
+  Task(Job job, int node, TaskSpec submitted, String operation) {
     this.job = job;
     this.node = node;
     this.fingerprint = Fingerprint.of(submitted);
@@ -38,8 +51,8 @@ public final class Task {
     this.spec =
         new TaskSpec(
             submitted.id(),
-            submitted.operation(),
-            submitted.version(),
+            operation,
+            job.shared(submitted.version()),
             List.of(),
             submitted.work(),
             submitted.estimates(),
@@ -72,7 +85,37 @@ public final class Task {
 
   /** What its run time is predicted from. */
   public Workload workload() {
-    return spec;
+    return this;
+  }
+
+  @Override
+  public String operation() {
+    return spec.operation();
+  }
+
+  @Override
+  public String version() {
+    return spec.version();
+  }
+
+  @Override
+  public double amount() {
+    return spec.work();
+  }
+
+  @Override
+  public Map<String, Double> givenSecondsByClass() {
+    return spec.estimates();
+  }
+
+  @Override
+  public @Nullable Foreseen foreseen() {
+    return foreseen;
+  }
+
+  @Override
+  public void foresee(Foreseen next) {
+    foreseen = next;
   }
 
   /** True when the spec says what this task was submitted with. */
@@ -89,6 +132,9 @@ public final class Task {
     job.left(state);
     state = next;
     job.entered(node, state);
+    if (next instanceof TaskState.Succeeded || next instanceof TaskState.Failed) {
+      foreseen = null;
+    }
   }
 
   /**
@@ -197,6 +243,16 @@ public final class Task {
     planned = next;
   }
 
+  /** Its place in the last list that numbered it: whoever asks looks there whether it still is. */
+  public int listedAt() {
+    return listedAt;
+  }
+
+  /** Notes its place in a list. */
+  public void listAt(int at) {
+    listedAt = at;
+  }
+
   /** Fixes its place in the queue of ready tasks. */
   public void queueAs(double newPriority, long sequence) {
     Place mine = madePlace();
@@ -214,7 +270,12 @@ public final class Task {
     madePlace().deviceClass = deviceClass;
   }
 
-  private Place madePlace() {
+  /** Forgets its place in a queue that is given up whole. */
+  public void leaveQueue() {
+    place = null;
+  }
+
+  Place madePlace() {
     if (place == null) {
       place = new Place();
     }

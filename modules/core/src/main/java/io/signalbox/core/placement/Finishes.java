@@ -70,7 +70,7 @@ public final class Finishes {
     Device holder = holder(task);
     if (holder != null
         && (best == null || holder != best.device())
-        && holder.deviceClass().equals(candidates.name())
+        && holder.owner() == candidates
         && canHold(task, holder)) {
       best = earlier(best, on(holder, task, now));
     }
@@ -127,7 +127,8 @@ public final class Finishes {
 
   /** The task on the device, which is free for it at a time. */
   Binding on(Device device, Task task, double freeAt, double now) {
-    double seconds = estimator.seconds(task.workload(), device.deviceClass()) * device.slowness();
+    double seconds =
+        estimator.secondsKept(task.workload(), device.owner().name()) * device.slowness();
     double start = Math.max(Math.max(now, freeAt), data(task).readyOn(device.id()));
     return Binding.possible(task, device, start, seconds, cost.seconds(task, device, seconds));
   }

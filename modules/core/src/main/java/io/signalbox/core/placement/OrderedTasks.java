@@ -99,8 +99,10 @@ final class OrderedTasks implements Iterable<Task> {
   private int changes;
 
   private static int compare(double key, long sequence, double otherKey, long otherSequence) {
-    int byKey = Double.compare(otherKey, key);
-    return byKey != 0 ? byKey : Long.compare(sequence, otherSequence);
+    if (key != otherKey) {
+      return key > otherKey ? -1 : 1;
+    }
+    return Long.compare(sequence, otherSequence);
   }
 
   int size() {
@@ -217,19 +219,39 @@ final class OrderedTasks implements Iterable<Task> {
   /** The tasks in their order; the set may change meanwhile. */
   @Override
   public Iterator<Task> iterator() {
+    return walk();
+  }
+
+  /** The same walk, which can say what tasks are ordered by. */
+  Walk walk() {
     return new Walk();
   }
 
-  private final class Walk implements Iterator<Task> {
+  /** A walk over the tasks in their order; the set may change meanwhile. */
+  final class Walk implements Iterator<Task> {
     private int block;
     private int next;
     private int seen = changes;
     private @Nullable Task last;
+    private double lastKey;
+    private long lastSequence;
+
+    private Walk() {}
+
+    /** The key of the task that was given last: the task is far away in memory. */
+    double key() {
+      return lastKey;
+    }
+
+    /** The sequence of the task that was given last. */
+    long sequence() {
+      return lastSequence;
+    }
 
     @Override
     public boolean hasNext() {
       if (seen != changes && last != null) {
-        goBehind(last);
+        goBehindLast();
       }
       seen = changes;
       while (block < count && next >= blocks[block].size) {
@@ -239,19 +261,20 @@ final class OrderedTasks implements Iterable<Task> {
       return block < count;
     }
 
-    /** The place of the task stays what it was until it is queued again. */
-    private void goBehind(Task task) {
-      block = blockOf(task.priority(), task.readySequence());
-      next = blocks[block].find(task.priority(), task.readySequence());
-      next += blocks[block].holds(next, task.priority(), task.readySequence()) ? 1 : 0;
+    private void goBehindLast() {
+      block = blockOf(lastKey, lastSequence);
+      next = blocks[block].find(lastKey, lastSequence);
+      next += blocks[block].holds(next, lastKey, lastSequence) ? 1 : 0;
     }
 
     @Override
     public Task next() {
-      Task task = hasNext() ? blocks[block].tasks[next++] : null;
+      Task task = hasNext() ? blocks[block].tasks[next] : null;
       if (task == null) {
         throw new NoSuchElementException();
       }
+      lastKey = blocks[block].keys[next];
+      lastSequence = blocks[block].sequences[next++];
       last = task;
       return task;
     }

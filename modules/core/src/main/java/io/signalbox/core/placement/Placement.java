@@ -43,6 +43,11 @@ public interface Placement {
    */
   void place(double now, Consumer<Binding> consumer);
 
+  /** True when {@link #follow} ever names a place; what never does need not be asked. */
+  default boolean links() {
+    return false;
+  }
+
   /**
    * Where a task would go whose last input comes to be on a device at a time to come, if it could
    * start there at once; its data is located as it will be then. Policies that bind tasks to the

@@ -129,15 +129,9 @@ final class PlanGuided implements Placement {
 
   @Override
   public void reranked(Task task) {
-    TenantQueue queue = tenants.get(tenantOf(task));
-    String queuedFor = queue == null ? null : queue.classOf(task);
-    if (queue != null && queuedFor != null) {
-      String deviceClass = classFor(task);
-      // One that stays where it is keeps its place among its equals.
-      double urgency = urgency(task);
-      if (urgency != task.priority() || !deviceClass.equals(queuedFor)) {
-        queue.requeue(task, deviceClass, urgency);
-      }
+    TenantQueue queue = task.queuedFor() == null ? null : tenants.get(tenantOf(task));
+    if (queue != null) {
+      requeue(task, queue);
     }
   }
 
@@ -195,6 +189,11 @@ final class PlanGuided implements Placement {
       new Round(this, now).run(consumer);
       fleet.dropReservations(now);
     }
+  }
+
+  @Override
+  public boolean links() {
+    return true;
   }
 
   @Override
@@ -351,9 +350,18 @@ final class PlanGuided implements Placement {
       if (task.state() instanceof TaskState.Ready) {
         TenantQueue queue = tenants.get(tenantOf(task));
         if (queue != null && queue.contains(task)) {
-          queue.requeue(task, classFor(task));
+          requeue(task, queue);
         }
       }
+    }
+  }
+
+  /** One that stays where it is keeps its place among its equals. */
+  private void requeue(Task task, TenantQueue queue) {
+    String deviceClass = classFor(task);
+    double urgency = urgency(task);
+    if (urgency != task.priority() || !deviceClass.equals(task.queuedFor())) {
+      queue.requeue(task, deviceClass, urgency);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,8 @@ final class Round {
   private final byte[] offerable;
   private final List<Walk> walks = new ArrayList<>();
   private final List<Hold> holds = new ArrayList<>();
+  private final Predicate<List<String>> servable = this::servable;
+  private int decisions;
 
   private static final byte YES = 1;
   private static final byte NO = 2;
@@ -56,6 +59,9 @@ final class Round {
     private final Scan scan;
     private int looks;
     private @Nullable Task head;
+    // Whether the tenant may be served, as of so many decisions.
+    private boolean eligible;
+    private int eligibleAt = -1;
 
     private Walk(TenantQueue queue, @Nullable ClassDevices own, Scan scan, int looks) {
       this.queue = queue;
@@ -126,24 +132,34 @@ final class Round {
   }
 
   private void advance(Walk walk) {
-    walk.head = walk.scan.next(this::servable);
+    walk.head = walk.scan.next(servable);
   }
 
   /** The walk to go on with: the most urgent task of those whose tenants may be served. */
   private @Nullable Walk next() {
     Walk best = null;
     Walk bestAhead = null;
-    for (Walk walk : walks) {
+    for (int i = 0; i < walks.size(); i++) {
+      Walk walk = walks.get(i);
       if (walk.head == null || spent(walk)) {
         continue;
       }
-      if (policy.shares().eligible(walk.queue.tenant())) {
+      if (eligible(walk)) {
         best = moreUrgent(best, walk);
       } else {
         bestAhead = lessServed(bestAhead, walk);
       }
     }
     return best == null ? bestAhead : best;
+  }
+
+  /** Shares move with each decision, and not between them. */
+  private boolean eligible(Walk walk) {
+    if (walk.eligibleAt != decisions) {
+      walk.eligible = policy.shares().eligible(walk.queue.tenant());
+      walk.eligibleAt = decisions;
+    }
+    return walk.eligible;
   }
 
   /** Looks aren't counted while the class has a device to give. */
@@ -223,6 +239,7 @@ final class Round {
     Binding decided = finishes.decided(binding, now);
     policy.placed(decided, queue);
     consumer.accept(decided);
+    decisions++;
     changed(decided.device());
   }
 
@@ -253,7 +270,9 @@ final class Round {
   /** The device of another class that could start the task and be done first. */
   private @Nullable Binding elsewhere(Task task, ClassDevices own) {
     Binding best = null;
-    for (ClassDevices candidates : fleet.classes()) {
+    List<ClassDevices> classes = fleet.classes();
+    for (int k = 0; k < classes.size(); k++) {
+      ClassDevices candidates = classes.get(k);
       if (candidates != own && offerable(candidates)) {
         Binding binding = finishes.firstIn(candidates, task, now);
         if (binding != null
@@ -288,7 +307,9 @@ final class Round {
   }
 
   private boolean anyOfferable() {
-    for (ClassDevices candidates : fleet.classes()) {
+    List<ClassDevices> classes = fleet.classes();
+    for (int k = 0; k < classes.size(); k++) {
+      ClassDevices candidates = classes.get(k);
       if (offerable(candidates)) {
         return true;
       }
@@ -296,9 +317,11 @@ final class Round {
     return false;
   }
 
-  private boolean servable(List<String> classes) {
-    for (ClassDevices candidates : fleet.classes()) {
-      if (offerable(candidates) && Finishes.allows(classes, candidates)) {
+  private boolean servable(List<String> allowed) {
+    List<ClassDevices> classes = fleet.classes();
+    for (int k = 0; k < classes.size(); k++) {
+      ClassDevices candidates = classes.get(k);
+      if (offerable(candidates) && Finishes.allows(allowed, candidates)) {
         return true;
       }
     }
@@ -321,6 +344,9 @@ final class Round {
   private boolean takesOffers(ClassDevices candidates) {
     if (candidates.freeSize() > 0) {
       return true;
+    }
+    if (candidates.firstAvailableAt() - now > horizon) {
+      return false;
     }
     int looked = 0;
     for (Device device : candidates.busy()) {

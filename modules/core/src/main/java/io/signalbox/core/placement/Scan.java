@@ -1,7 +1,6 @@
 package io.signalbox.core.placement;
 
 import io.signalbox.core.job.Task;
-import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
@@ -19,7 +18,7 @@ final class Scan implements AutoCloseable {
   Scan(ReadyTasks ready) {
     this.ready = ready;
     for (ReadyTasks.Group group : ready.groups()) {
-      Iterator<Task> tasks = group.tasks().iterator();
+      OrderedTasks.Walk tasks = group.tasks().walk();
       if (tasks.hasNext()) {
         cursors.add(new Cursor(group, tasks, tasks.next()));
       }
@@ -33,25 +32,32 @@ final class Scan implements AutoCloseable {
    *     can't, it isn't asked again
    */
   @Nullable Task next(Predicate<List<String>> servable) {
-    if (current != null && current.advance()) {
-      cursors.add(current);
-    }
-    current = null;
-    while (!cursors.isEmpty()) {
-      Cursor cursor = cursors.remove();
+    Cursor cursor = further(current);
+    while (cursor != null) {
       if (!servable.test(cursor.group.classes())) {
-        continue;
-      }
-      if (!cursor.task.job().ended()) {
-        current = cursor;
-        return cursor.task;
-      }
-      cursor.tasks.remove();
-      if (cursor.advance()) {
-        cursors.add(cursor);
+        cursor = cursors.poll();
+      } else if (cursor.task.job().ended()) {
+        cursor.tasks.remove();
+        cursor = further(cursor);
+      } else {
+        break;
       }
     }
-    return null;
+    current = cursor;
+    return cursor == null ? null : cursor.task;
+  }
+
+  /** The first of all places, a given one being moved on; null at the end. */
+  private @Nullable Cursor further(@Nullable Cursor moved) {
+    if (moved == null || !moved.advance()) {
+      return cursors.poll();
+    }
+    Cursor first = cursors.peek();
+    if (first == null || moved.compareTo(first) < 0) {
+      return moved;
+    }
+    cursors.add(moved);
+    return cursors.poll();
   }
 
   /** Takes the task that {@link #next} gave last out of the queue. */
@@ -70,37 +76,27 @@ final class Scan implements AutoCloseable {
   /** The place reached in one group. */
   private static final class Cursor implements Comparable<Cursor> {
     private final ReadyTasks.Group group;
-    private final Iterator<Task> tasks;
+    private final OrderedTasks.Walk tasks;
     private Task task;
-    // Of the task, which is far away in memory.
-    private double priority;
-    private long sequence;
 
-    private Cursor(ReadyTasks.Group group, Iterator<Task> tasks, Task first) {
+    private Cursor(ReadyTasks.Group group, OrderedTasks.Walk tasks, Task first) {
       this.group = group;
       this.tasks = tasks;
       this.task = first;
-      reach(first);
-    }
-
-    private void reach(Task next) {
-      task = next;
-      priority = next.priority();
-      sequence = next.readySequence();
     }
 
     /** As {@link ReadyTasks#ORDER} does. */
     @Override
     public int compareTo(Cursor other) {
-      int byPriority = Double.compare(other.priority, priority);
-      return byPriority != 0 ? byPriority : Long.compare(sequence, other.sequence);
+      int byPriority = Double.compare(other.tasks.key(), tasks.key());
+      return byPriority != 0 ? byPriority : Long.compare(tasks.sequence(), other.tasks.sequence());
     }
 
     private boolean advance() {
       if (!tasks.hasNext()) {
         return false;
       }
-      reach(tasks.next());
+      task = tasks.next();
       return true;
     }
   }

@@ -1,14 +1,11 @@
 package io.signalbox.core.placement;
 
+import io.signalbox.core.job.Arrivals;
 import io.signalbox.core.job.Task;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +17,7 @@ final class TenantQueue {
   private final String tenant;
   private final ToDoubleFunction<Task> urgency;
   private final Map<String, ReadyTasks> byClass = new LinkedHashMap<>();
-  private final Set<Task> arrivals = new LinkedHashSet<>();
+  private final Arrivals arrivals = new Arrivals();
   private int size;
 
   TenantQueue(String tenant, ToDoubleFunction<Task> urgency) {
@@ -114,13 +111,12 @@ final class TenantQueue {
 
   /** All tasks, in the order in which they came, overdue ones left out. */
   List<Task> waiting() {
-    return new ArrayList<>(arrivals);
+    return arrivals.all();
   }
 
   /** The task that came first and hasn't been declared overdue, or null. */
   @Nullable Task oldest() {
-    Iterator<Task> tasks = arrivals.iterator();
-    return tasks.hasNext() ? tasks.next() : null;
+    return arrivals.first();
   }
 
   /** A task is overdue: it keeps the urgency it gets now. */

@@ -11,10 +11,8 @@ import io.signalbox.core.job.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +58,7 @@ public final class RollingPlan {
   private PlanOrder winner = PlanOrder.UP_MEAN;
   private int turn;
   private int[] plannedSlots;
+  private int slots;
   private double[] prices;
   private double credit;
   private boolean grown;
@@ -133,12 +132,11 @@ public final class RollingPlan {
    */
   public boolean refresh(Collection<Job> jobs, Urgency urgency, double now) {
     boolean resized = resized();
-    int total = Arrays.stream(plannedSlots).sum();
-    if (total == 0 || !(grown || drifted || resized)) {
+    if (slots == 0 || !(grown || drifted || resized)) {
       return false;
     }
-    boolean whole = total <= settings.mostSlots() && settings.mostTasks() > 0;
-    double cost = cost(jobs, whole);
+    boolean whole = slots <= settings.mostSlots() && settings.mostTasks() > 0;
+    double cost = cost(jobs, whole, resized ? Double.POSITIVE_INFINITY : credit);
     if (credit < cost && !resized) {
       return false;
     }
@@ -154,16 +152,23 @@ public final class RollingPlan {
     return touched;
   }
 
-  private double cost(Collection<Job> jobs, boolean whole) {
+  /** What it costs, if it can be afforded: there may be many jobs, and it is asked at each tick. */
+  private double cost(Collection<Job> jobs, boolean whole, double most) {
     double looked = 0;
     int unfinished = 0;
+    double cost = 0;
     for (Job job : jobs) {
       unfinished += job.unfinished();
       looked += job.size() * LOOK_COST;
+      cost =
+          whole
+              ? looked + Math.min(unfinished, settings.mostTasks())
+              : Math.min(unfinished, PRICES_COST);
+      if (cost > most || (!whole && unfinished >= PRICES_COST)) {
+        return cost;
+      }
     }
-    return whole
-        ? looked + Math.min(unfinished, settings.mostTasks())
-        : Math.min(unfinished, PRICES_COST);
+    return cost;
   }
 
   /** Takes note of the classes' slots; true when some have come or gone. */
@@ -175,6 +180,7 @@ public final class RollingPlan {
       plannedSlots[k++] = candidates.slots();
     }
     if (changed) {
+      slots = Arrays.stream(plannedSlots).sum();
       allServed = Arrays.stream(plannedSlots).allMatch(slots -> slots > 0);
     }
     return changed;
@@ -351,11 +357,18 @@ public final class RollingPlan {
 
   /** What schedules are compared by: the sum of the times at which jobs are done. */
   private static double finishOfJobs(Snapshot snapshot, StaticSchedule schedule) {
-    Map<Job, Double> finishes = new HashMap<>();
+    double sum = 0;
+    double last = 0;
     for (int task = 0; task < snapshot.planned.size(); task++) {
-      finishes.merge(snapshot.planned.get(task).job(), schedule.finishes()[task], Math::max);
+      last = Math.max(last, schedule.finishes()[task]);
+      // Tasks of a job stand side by side.
+      if (task + 1 == snapshot.planned.size()
+          || snapshot.planned.get(task + 1).job() != snapshot.planned.get(task).job()) {
+        sum += last;
+        last = 0;
+      }
     }
-    return finishes.values().stream().mapToDouble(Double::doubleValue).sum();
+    return sum;
   }
 
   private static void keep(Snapshot snapshot, StaticSchedule schedule, double[] rank, double now) {

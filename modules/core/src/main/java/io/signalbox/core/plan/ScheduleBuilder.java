@@ -15,6 +15,11 @@ final class ScheduleBuilder {
   private final int[] processors;
   private final double[] starts;
   private final double[] finishes;
+  // When the inputs of the task in hand are in the memory of the one that is there last, and when
+  // in any other.
+  private int lastMemory;
+  private double readyThere;
+  private double readyElsewhere;
 
   ScheduleBuilder(StaticProblem problem) {
     this.problem = problem;
@@ -27,15 +32,17 @@ final class ScheduleBuilder {
 
   /** Places a task on the best of the candidates; among equals on the first. */
   void place(int task, IntPredicate isCandidate, Penalty penalty) {
+    double[] lengths = problem.seconds()[task];
+    locateInputs(task);
     int best = -1;
     double bestStart = 0;
     double bestScore = Double.POSITIVE_INFINITY;
     for (int processor = 0; processor < timelines.length; processor++) {
-      double length = problem.seconds()[task][processor];
+      double length = lengths[processor];
       if (length == Double.POSITIVE_INFINITY || !isCandidate.test(processor)) {
         continue;
       }
-      double start = timelines[processor].earliestStart(ready(task, processor), length);
+      double start = timelines[processor].earliestStart(ready(processor), length);
       double score = start + length + penalty.seconds(task, processor);
       if (score < bestScore) {
         best = processor;
@@ -45,7 +52,7 @@ final class ScheduleBuilder {
     }
     processors[task] = best;
     starts[task] = bestStart;
-    finishes[task] = bestStart + problem.seconds()[task][best];
+    finishes[task] = bestStart + lengths[best];
     timelines[best].add(starts[task], finishes[task]);
   }
 
@@ -59,14 +66,33 @@ final class ScheduleBuilder {
     }
   }
 
-  private double ready(int task, int processor) {
-    double ready = 0;
+  /**
+   * Finds out when the task's inputs can be where. The one that is there last, once moved, decides
+   * for all memories but its own, whatever lies there: what needn't be moved is there before.
+   */
+  private void locateInputs(int task) {
     int[] parents = problem.parents()[task];
+    double[] transfers = problem.transferSeconds()[task];
+    int[] memories = problem.memories();
+    lastMemory = -1;
+    readyElsewhere = 0;
+    readyThere = 0;
     for (int i = 0; i < parents.length; i++) {
-      int from = processors[parents[i]];
-      ready = Math.max(ready, finishes[parents[i]] + problem.transfer(task, i, from, processor));
+      double moved = finishes[parents[i]] + transfers[i];
+      if (moved > readyElsewhere) {
+        readyElsewhere = moved;
+        lastMemory = memories[processors[parents[i]]];
+      }
     }
-    return ready;
+    for (int i = 0; i < parents.length; i++) {
+      boolean near = memories[processors[parents[i]]] == lastMemory;
+      double there = near ? finishes[parents[i]] : finishes[parents[i]] + transfers[i];
+      readyThere = Math.max(readyThere, there);
+    }
+  }
+
+  private double ready(int processor) {
+    return problem.memories()[processor] == lastMemory ? readyThere : readyElsewhere;
   }
 
   StaticSchedule build() {

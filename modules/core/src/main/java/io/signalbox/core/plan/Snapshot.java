@@ -10,10 +10,7 @@ import io.signalbox.core.job.TaskState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Live tasks and devices at one moment as a static problem: the tasks to be planned first, behind
@@ -21,21 +18,29 @@ import org.jspecify.annotations.Nullable;
  * Times count from that moment.
  */
 final class Snapshot {
+  private static final int[] NO_PARENTS = {};
+  private static final double[] NO_TRANSFERS = {};
+
   final Processors processors;
   final List<Task> planned;
   final double[][] secondsByClass;
   private final double now;
-  private final Map<Task, Integer> numbers = new HashMap<>();
-  private final List<Integer> fixedProcessors = new ArrayList<>();
-  private final List<double[]> fixedTimes = new ArrayList<>();
+  // Tasks by number; each knows its own.
+  private final List<Task> numbered;
+  private int[] fixedProcessors = new int[64];
+  private double[] fixedStarts = new double[64];
+  private double[] fixedEnds = new double[64];
+  private int fixedCount;
 
   Snapshot(Processors processors, RunTimeEstimator estimator, List<Task> planned, double now) {
     this.processors = processors;
     this.planned = planned;
     this.now = now;
     this.secondsByClass = secondsByClass(processors.classes, estimator, planned);
+    this.numbered = new ArrayList<>(2 * planned.size());
     for (int i = 0; i < planned.size(); i++) {
-      numbers.put(planned.get(i), i);
+      planned.get(i).listAt(i);
+      numbered.add(planned.get(i));
     }
     processors.devices().forEach(this::fixOccupants);
   }
@@ -72,33 +77,46 @@ final class Snapshot {
   }
 
   private void fix(Task task, int processor, double start, double end) {
-    if (numbers.putIfAbsent(task, planned.size() + fixedTimes.size()) == null) {
-      fixedProcessors.add(processor);
-      fixedTimes.add(new double[] {start - now, end - now});
+    if (!isNumbered(task)) {
+      task.listAt(numbered.size());
+      numbered.add(task);
+      if (fixedCount == fixedProcessors.length) {
+        fixedProcessors = Arrays.copyOf(fixedProcessors, 2 * fixedCount);
+        fixedStarts = Arrays.copyOf(fixedStarts, 2 * fixedCount);
+        fixedEnds = Arrays.copyOf(fixedEnds, 2 * fixedCount);
+      }
+      fixedProcessors[fixedCount] = processor;
+      fixedStarts[fixedCount] = start - now;
+      fixedEnds[fixedCount++] = end - now;
     }
+  }
+
+  private boolean isNumbered(Task task) {
+    int at = task.listedAt();
+    return at < numbered.size() && numbered.get(at) == task;
   }
 
   /** The problem; tasks are numbered as in {@link #planned}, the fixed ones behind them. */
   StaticProblem problem() {
-    List<int[]> parents = new ArrayList<>();
-    List<double[]> transfers = new ArrayList<>();
-    for (Task task : planned) {
-      addEdges(task, parents, transfers);
-    }
-    double[][] seconds = new double[planned.size() + fixedTimes.size()][];
+    int[][] parents = new int[planned.size()][];
+    double[][] transfers = new double[planned.size()][];
+    double[][] seconds = new double[planned.size()][];
     for (int i = 0; i < seconds.length; i++) {
-      seconds[i] = i < planned.size() ? row(secondsByClass[i]) : new double[processors.count()];
-      if (i >= planned.size()) {
-        parents.add(new int[0]);
-        transfers.add(new double[0]);
-      }
+      addEdges(i, parents, transfers);
+      seconds[i] = row(secondsByClass[i]);
     }
-    return new StaticProblem(
-        seconds,
-        parents.toArray(int[][]::new),
-        transfers.toArray(double[][]::new),
-        processors.memories,
-        processors.kinds);
+    int count = numbered.size();
+    seconds = Arrays.copyOf(seconds, count);
+    parents = Arrays.copyOf(parents, count);
+    transfers = Arrays.copyOf(transfers, count);
+    // Nobody asks how long they take: they are alike, whatever stays where it is.
+    double[] fixedRow = new double[processors.count()];
+    for (int i = planned.size(); i < count; i++) {
+      seconds[i] = fixedRow;
+      parents[i] = NO_PARENTS;
+      transfers[i] = NO_TRANSFERS;
+    }
+    return new StaticProblem(seconds, parents, transfers, processors.memories, processors.kinds);
   }
 
   private double[] row(double[] byClass) {
@@ -113,7 +131,8 @@ final class Snapshot {
     return row;
   }
 
-  private void addEdges(Task task, List<int[]> parents, List<double[]> transfers) {
+  private void addEdges(int of, int[][] parents, double[][] transfers) {
+    Task task = planned.get(of);
     TaskGraph graph = task.job().graph();
     int count = graph.parentCount(task.node());
     int[] known = new int[count];
@@ -121,31 +140,28 @@ final class Snapshot {
     int size = 0;
     for (int i = 0; i < count; i++) {
       Task parent = task.job().task(graph.parent(task.node(), i));
-      Integer number = parent == null ? null : number(parent);
-      if (number != null) {
+      int number = parent == null ? -1 : number(parent);
+      if (number >= 0) {
         known[size] = number;
         seconds[size++] = graph.parentTransferSeconds(task.node(), i);
       }
     }
-    parents.add(Arrays.copyOf(known, size));
-    transfers.add(Arrays.copyOf(seconds, size));
+    parents[of] = size == count ? known : Arrays.copyOf(known, size);
+    transfers[of] = size == count ? seconds : Arrays.copyOf(seconds, size);
   }
 
-  /** Number of a parent, or null of one that isn't planned: it is beyond the plan's horizon. */
-  private @Nullable Integer number(Task parent) {
-    Integer number = numbers.get(parent);
-    if (number == null && parent.state() instanceof TaskState.Succeeded done) {
+  /** Number of a parent, or -1 of one that isn't planned: it is beyond the plan's horizon. */
+  private int number(Task parent) {
+    if (!isNumbered(parent) && parent.state() instanceof TaskState.Succeeded done) {
       fix(parent, processors.of(done.device()), done.finishedAt(), done.finishedAt());
-      number = numbers.get(parent);
     }
-    return number;
+    return isNumbered(parent) ? parent.listedAt() : -1;
   }
 
   /** Puts what runs and what lies somewhere into a schedule. */
   void fixInto(ScheduleBuilder builder) {
-    for (int i = 0; i < fixedTimes.size(); i++) {
-      double[] times = fixedTimes.get(i);
-      builder.fix(planned.size() + i, fixedProcessors.get(i), times[0], times[1]);
+    for (int i = 0; i < fixedCount; i++) {
+      builder.fix(planned.size() + i, fixedProcessors[i], fixedStarts[i], fixedEnds[i]);
     }
   }
 

@@ -82,11 +82,6 @@ public record StaticProblem(
     return memories.length;
   }
 
-  /** Transfer time from parent i of a task, between two processors. */
-  double transfer(int task, int i, int from, int to) {
-    return memories[from] == memories[to] ? 0 : transferSeconds[task][i];
-  }
-
   /** Mean run time of a task over the kinds of processors it is allowed on. */
   double meanSeconds(int task) {
     BitSet seen = new BitSet();

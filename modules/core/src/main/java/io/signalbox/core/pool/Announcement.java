@@ -53,6 +53,9 @@ final class Announcement {
   }
 
   void publish(State state, Turn turn) {
+    if (!turn.effects().hearsOfTasks()) {
+      return;
+    }
     Device known = state.fleet.device(device);
     JobEvent.Attempt about =
         new JobEvent.Attempt(

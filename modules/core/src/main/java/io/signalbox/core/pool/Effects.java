@@ -5,4 +5,14 @@ package io.signalbox.core.pool;
 public interface Effects {
   /** Takes one effect. */
   void emit(Effect effect);
+
+  /** False where nothing is stored: then no row is made to be saved, and none is deleted. */
+  default boolean storesRows() {
+    return true;
+  }
+
+  /** False where nobody listens to what becomes of single tasks: then only jobs are told of. */
+  default boolean hearsOfTasks() {
+    return true;
+  }
 }

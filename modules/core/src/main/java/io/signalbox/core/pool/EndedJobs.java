@@ -37,9 +37,13 @@ final class EndedJobs {
     return jobs.values();
   }
 
-  /** Remembers a job and puts its tasks' rows on the list of deletions. */
-  void add(Row.JobRow row, Job job) {
+  /** Remembers a job. */
+  void add(Row.JobRow row) {
     jobs.put(row.job(), row);
+  }
+
+  /** Puts the rows of an ended job's tasks on the list of deletions. */
+  void deleteRowsOf(Job job) {
     for (Task task : job.tasks()) {
       deletions.add(new RowKey(RowKey.Kind.SPEC, job.id(), task.id()));
       deletions.add(new RowKey(RowKey.Kind.TASK, job.id(), task.id()));

@@ -42,7 +42,10 @@ final class Endings {
     state.tenants.grown(job, -job.size());
     state.jobs.remove(job.id());
     state.placement.ended(job);
-    state.ended.add(row, job);
+    state.ended.add(row);
+    if (turn.effects().storesRows()) {
+      state.ended.deleteRowsOf(job);
+    }
     state.changed(job);
     turn.save(row);
     boolean refused = outcome == Row.JobState.REJECTED;

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Says of tasks where they stand and why; changes nothing. */
 final class Explainer {
@@ -129,13 +130,13 @@ final class Explainer {
         live instanceof TaskState.Offered offered
             ? OptionalDouble.of(offered.acceptBy())
             : OptionalDouble.empty(),
-        choice(task, live));
+        choice(occupant, live));
   }
 
-  private Optional<LiveAttempt.Choice> choice(Task task, TaskState.Placed live) {
-    Recollections.Decided decided =
-        state.recollections.decision(task.attempt(live.attempt()), live.device());
-    return decided == null
+  private static Optional<LiveAttempt.Choice> choice(
+      @Nullable Occupant occupant, TaskState.Placed live) {
+    Recollections.Decided decided = Recollections.decision(occupant);
+    return decided == null || (occupant != null && occupant.attempt() != live.attempt())
         ? Optional.empty()
         : Optional.of(
             new LiveAttempt.Choice(

@@ -127,8 +127,7 @@ final class Governance {
       for (Task task : job.tasks()) {
         task.plan(null);
         // Its place in the old queue could be another task's in the new one.
-        task.queueAs(0, 0);
-        task.queueFor(null);
+        task.leaveQueue();
         task.placed().forEach(live -> charge(task, live));
         if (task.state() instanceof TaskState.Ready) {
           ready.add(task);

@@ -170,7 +170,9 @@ final class Intake {
       if (cycle != null) {
         return cycle;
       }
-      turn.save(new Row.SpecRow(job.id(), spec));
+      if (turn.effects().storesRows()) {
+        turn.save(new Row.SpecRow(job.id(), spec));
+      }
     }
     return null;
   }

@@ -53,11 +53,16 @@ final class Links {
 
   /** Something may be linked behind the task: it is looked at after the next placement. */
   void consider(Task task) {
-    considered.add(task);
+    if (state.placement.links()) {
+      considered.add(task);
+    }
   }
 
   /** The task waits for one parent only, to which it may be linked. */
   void considerParent(Task task) {
+    if (!state.placement.links()) {
+      return;
+    }
     var graph = task.job().graph();
     for (int i = 0; i < graph.parentCount(task.node()); i++) {
       Task parent = task.job().task(graph.parent(task.node(), i));
@@ -173,8 +178,8 @@ final class Links {
     int attempt = child.nextAttempt();
     double acceptBy = binding.startsAt() + state.settings.offerSeconds();
     followers.put(parent, child);
-    state.recollections.decided(
-        child.attempt(attempt), binding, state.placement.name(), turn.now());
+    state.recollections.linked(
+        child, new Recollections.Decided(binding, state.placement.name(), turn.now()));
     state.become(
         child,
         new TaskState.Linked(
@@ -262,7 +267,10 @@ final class Links {
     followers.remove(task.job().task(linked.parent()));
     Device device = Objects.requireNonNull(state.fleet.device(linked.device()));
     double now = turn.now();
-    state.fleet.occupy(device, task, linked.attempt(), linked.predictedSeconds(), now, now);
+    state
+        .fleet
+        .occupy(device, task, linked.attempt(), linked.predictedSeconds(), now, now)
+        .because(state.recollections.unlinked(task));
     // Linked, it cost its tenant nothing; from here on it is settled like any other attempt.
     state.placement.charged(task, device.deviceClass(), linked.predictedSeconds());
     double acceptBy = Math.max(linked.acceptBy(), now + state.settings.offerSeconds());
@@ -322,6 +330,7 @@ final class Links {
                     linked.lane(),
                     turn.now()));
       }
+      state.recollections.unlinked(task);
       state.become(task, new TaskState.Waiting(), turn);
       task = followers.get(task);
     }

@@ -78,9 +78,10 @@ final class Offers {
     double wait = Math.max(0, device.availableAt() - turn.now());
     double acceptBy = turn.now() + state.settings.offerSeconds() + 2 * wait;
     int attempt = task.nextAttempt();
-    state.recollections.decided(task.attempt(attempt), binding, policy, turn.now());
-    state.fleet.occupy(
-        device, task, attempt, binding.predictedSeconds(), binding.startsAt(), turn.now());
+    state
+        .fleet
+        .occupy(device, task, attempt, binding.predictedSeconds(), binding.startsAt(), turn.now())
+        .because(new Recollections.Decided(binding, policy, turn.now()));
     TaskState.Offered offered =
         new TaskState.Offered(
             attempt, device.id(), device.lane(), acceptBy, binding.predictedSeconds());

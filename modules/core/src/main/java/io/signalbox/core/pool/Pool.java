@@ -1,6 +1,7 @@
 package io.signalbox.core.pool;
 
 import io.signalbox.core.device.Device;
+import io.signalbox.core.estimate.RunTime;
 import io.signalbox.core.explanation.Explanation;
 import io.signalbox.core.job.Job;
 import io.signalbox.core.job.TaskRef;
@@ -146,11 +147,17 @@ public final class Pool {
     deadlines.tick(turn);
     state.backlog.tick(turn);
     state.ended.tick(turn, state.changedJobs);
-    state.estimator.changedRunTimes().forEach(learned -> turn.save(new Row.RunTimeRow(learned)));
-    state
-        .estimator
-        .droppedRunTimes()
-        .forEach(dropped -> turn.delete(new Row.RunTimeRow(dropped).key()));
+    store(turn);
+  }
+
+  /** Writes down what was learned of run times. */
+  private void store(Turn turn) {
+    if (turn.effects().storesRows()) {
+      state.estimator.changedRunTimes().forEach(learned -> turn.save(new Row.RunTimeRow(learned)));
+    }
+    for (RunTime dropped : state.estimator.droppedRunTimes()) {
+      turn.delete(new Row.RunTimeRow(dropped).key());
+    }
   }
 
   /**

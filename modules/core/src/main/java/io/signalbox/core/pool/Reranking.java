@@ -117,8 +117,11 @@ final class Reranking {
   }
 
   private void reweigh(Job job, int of, String version) {
+    if (job.graph().isFinished(of)) {
+      return;
+    }
     Task task = job.task(of);
-    if (task != null && task.spec().version().equals(version) && !job.graph().isFinished(of)) {
+    if (task != null && task.spec().version().equals(version)) {
       double seconds = Estimates.fastest(state, task);
       double known = job.graph().weight(of);
       if (Math.abs(seconds - known) > MOVED * known) {

@@ -64,7 +64,7 @@ final class State {
       placement.remove(task);
     }
     task.become(next);
-    turn.save(rowOf(task));
+    save(task, turn);
     changed(task.job());
     follow(task);
   }
@@ -97,7 +97,7 @@ final class State {
   /** Sets the attempt that races the task's first one, or ends that with null, and stores it. */
   void copyBecomes(Task task, TaskState.@Nullable Placed next, Turn turn) {
     setCopy(task, next);
-    turn.save(rowOf(task));
+    save(task, turn);
     changed(task.job());
     followCopy(task);
   }
@@ -192,9 +192,17 @@ final class State {
     }
   }
 
-  Row.TaskRow rowOf(Task task) {
-    return new Row.TaskRow(
-        task.job().id(), task.id(), task.state(), task.copy(), task.attempts(), task.failures());
+  private static void save(Task task, Turn turn) {
+    if (turn.effects().storesRows()) {
+      turn.save(
+          new Row.TaskRow(
+              task.job().id(),
+              task.id(),
+              task.state(),
+              task.copy(),
+              task.attempts(),
+              task.failures()));
+    }
   }
 
   Row.PoolRow row() {

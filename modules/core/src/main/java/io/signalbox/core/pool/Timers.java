@@ -1,9 +1,8 @@
 package io.signalbox.core.pool;
 
+import io.signalbox.core.agenda.Agenda;
 import io.signalbox.core.job.Task;
 import io.signalbox.core.job.TaskState;
-import java.util.Comparator;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,39 +10,38 @@ import org.jspecify.annotations.Nullable;
  * in the meantime is still named once; whoever asks looks at its state.
  */
 final class Timers {
-  private record Timer(double at, long sequence, Task task) {}
+  private static final int FEWEST_BEFORE_CLEANING = 1_024;
 
-  private final PriorityQueue<Timer> timers =
-      new PriorityQueue<>(Comparator.comparingDouble(Timer::at).thenComparingLong(Timer::sequence));
-  private long sequence;
+  private final Agenda<Task> timers = new Agenda<>();
+  private int cleanAt = FEWEST_BEFORE_CLEANING;
 
+  /** Most offers are taken long before they end, so those that are go when there are many. */
   void add(double at, Task task) {
-    timers.add(new Timer(at, ++sequence, task));
+    timers.add(at, task);
+    if (timers.size() > cleanAt) {
+      timers.removeIf(each -> !isSet(each));
+      cleanAt = Math.max(FEWEST_BEFORE_CLEANING, 2 * timers.size());
+    }
   }
 
   /** When the next time comes, in seconds since the epoch; infinity when none is set. */
   double nextDue() {
-    while (!timers.isEmpty() && !isSet(timers.peek())) {
+    while (!timers.isEmpty() && !isSet(timers.next())) {
       timers.remove();
     }
-    return timers.isEmpty() ? Double.POSITIVE_INFINITY : timers.peek().at();
+    return timers.nextAt();
   }
 
   /** True when the task may still be in the state that set the timer. */
-  private static boolean isSet(Timer timer) {
-    Task task = timer.task();
+  private static boolean isSet(Task task) {
     return !task.job().ended()
         && (task.state() instanceof TaskState.BackingOff
-            || task.placed().stream().anyMatch(TaskState.Offered.class::isInstance));
+            || task.state() instanceof TaskState.Offered
+            || task.copy() instanceof TaskState.Offered);
   }
 
   /** The next task whose time has come, or null. */
   @Nullable Task due(double now) {
-    Timer first = timers.peek();
-    if (first == null || first.at() > now) {
-      return null;
-    }
-    timers.remove();
-    return first.task();
+    return timers.nextAt() > now ? null : timers.remove();
   }
 }

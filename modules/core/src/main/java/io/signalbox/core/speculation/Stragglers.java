@@ -1,5 +1,6 @@
 package io.signalbox.core.speculation;
 
+import io.signalbox.core.agenda.Agenda;
 import io.signalbox.core.device.ClassDevices;
 import io.signalbox.core.device.Device;
 import io.signalbox.core.device.Fleet;
@@ -10,7 +11,6 @@ import io.signalbox.core.placement.Binding;
 import io.signalbox.core.placement.Finishes;
 import java.util.Comparator;
 import java.util.Iterator;
-import java.util.PriorityQueue;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -53,10 +53,9 @@ public final class Stragglers {
   /**
    * A running attempt.
    *
-   * @param at when to look at it, in seconds since the epoch
    * @param urgency upward rank minus start: orders as upward rank plus elapsed time does
    */
-  private record Suspect(double at, double urgency, long sequence, Task task, int attempt) {
+  private record Suspect(double urgency, long sequence, Task task, int attempt) {
     /** It still runs, and alone. */
     boolean stands() {
       return !task.job().ended()
@@ -69,9 +68,8 @@ public final class Stragglers {
   private final Fleet fleet;
   private final RunTimeEstimator estimator;
   private final Finishes finishes;
-  private final PriorityQueue<Suspect> clock =
-      new PriorityQueue<>(
-          Comparator.comparingDouble(Suspect::at).thenComparingLong(Suspect::sequence));
+  // By the time at which they are to be looked at.
+  private final Agenda<Suspect> clock = new Agenda<>();
   private final TreeSet<Suspect> overdue =
       new TreeSet<>(
           Comparator.comparingDouble(Suspect::urgency)
@@ -92,7 +90,7 @@ public final class Stragglers {
   public void watch(Task task, TaskState.Running runs) {
     if (task.attempts() < MOST_ATTEMPTS) {
       double urgency = task.job().graph().upwardRank(task.node()) - runs.since();
-      clock.add(new Suspect(overdueAt(task, runs), urgency, ++sequence, task, runs.attempt()));
+      clock.add(overdueAt(task, runs), new Suspect(urgency, ++sequence, task, runs.attempt()));
     }
   }
 
@@ -112,10 +110,10 @@ public final class Stragglers {
    * since the epoch; infinity when there is none.
    */
   public double nextDue() {
-    while (!clock.isEmpty() && !clock.peek().stands()) {
+    while (!clock.isEmpty() && !clock.next().stands()) {
       clock.remove();
     }
-    return Math.min(worthAt, clock.isEmpty() ? Double.POSITIVE_INFINITY : clock.peek().at());
+    return Math.min(worthAt, clock.nextAt());
   }
 
   /**
@@ -134,7 +132,8 @@ public final class Stragglers {
     int left = room;
     int looks = MOST_LOOKED_AT;
     Iterator<Suspect> suspects = overdue.iterator();
-    while (left > 0 && looks > 0 && suspects.hasNext() && anyIdle()) {
+    boolean anyIdle = suspects.hasNext() && anyIdle();
+    while (left > 0 && looks > 0 && suspects.hasNext() && anyIdle) {
       Suspect suspect = suspects.next();
       if (!suspect.stands()) {
         suspects.remove();
@@ -149,6 +148,7 @@ public final class Stragglers {
         suspects.remove();
         consumer.accept(copy.decidedAlone());
         left--;
+        anyIdle = anyIdle();
       }
     }
   }
@@ -159,13 +159,13 @@ public final class Stragglers {
   }
 
   private void collect(double now, Consumer<Task> late) {
-    while (!clock.isEmpty() && clock.peek().at() <= now) {
+    while (clock.nextAt() <= now) {
       Suspect suspect = clock.remove();
       if (suspect.stands() && suspect.task.state() instanceof TaskState.Running runs) {
         double at = overdueAt(suspect.task, runs);
         if (at > now) {
           // More is known by now of how long it may take.
-          clock.add(new Suspect(at, suspect.urgency, ++sequence, suspect.task, suspect.attempt));
+          clock.add(at, new Suspect(suspect.urgency, ++sequence, suspect.task, suspect.attempt));
         } else {
           late.accept(suspect.task);
           overdue.add(suspect);
@@ -208,7 +208,7 @@ public final class Stragglers {
   private @Nullable Binding best(Task task, double now) {
     Binding best = null;
     for (ClassDevices candidates : fleet.classes()) {
-      if (Finishes.allows(task.spec().classes(), candidates)) {
+      if (candidates.freeSize() > 0 && Finishes.allows(task.spec().classes(), candidates)) {
         Device device = idle(task, candidates);
         best = device == null ? best : earlier(best, finishes.on(device, task, now));
       }

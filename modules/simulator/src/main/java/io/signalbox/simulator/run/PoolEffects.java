@@ -48,6 +48,16 @@ final class PoolEffects implements Effects {
   }
 
   @Override
+  public boolean storesRows() {
+    return false;
+  }
+
+  @Override
+  public boolean hearsOfTasks() {
+    return false;
+  }
+
+  @Override
   public void emit(Effect effect) {
     switch (effect) {
       case Effect.Offer offer -> offers.add(offer);

@@ -154,7 +154,7 @@ final class VirtualDevice {
 
   /** Ends an attempt in favour of the one that follows it, which gets its slot; null if none. */
   @Nullable Attempt handOver(Attempt attempt) {
-    Attempt follower = linked.remove(attempt.ref);
+    Attempt follower = linked.isEmpty() ? null : linked.remove(attempt.ref);
     if (follower != null) {
       attempt.over = true;
       occupy(follower, attempt.slot);
