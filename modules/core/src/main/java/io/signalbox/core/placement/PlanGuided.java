@@ -131,7 +131,12 @@ final class PlanGuided implements Placement {
   public void reranked(Task task) {
     TenantQueue queue = task.queuedFor() == null ? null : tenants.get(tenantOf(task));
     if (queue != null) {
-      requeue(task, queue);
+      String deviceClass = classFor(task);
+      // One that stays where it is keeps its place among its equals.
+      double urgency = urgency(task);
+      if (urgency != task.priority() || !deviceClass.equals(task.queuedFor())) {
+        queue.requeue(task, deviceClass, urgency);
+      }
     }
   }
 
@@ -350,18 +355,9 @@ final class PlanGuided implements Placement {
       if (task.state() instanceof TaskState.Ready) {
         TenantQueue queue = tenants.get(tenantOf(task));
         if (queue != null && queue.contains(task)) {
-          requeue(task, queue);
+          queue.requeue(task, classFor(task));
         }
       }
-    }
-  }
-
-  /** One that stays where it is keeps its place among its equals. */
-  private void requeue(Task task, TenantQueue queue) {
-    String deviceClass = classFor(task);
-    double urgency = urgency(task);
-    if (urgency != task.priority() || !deviceClass.equals(task.queuedFor())) {
-      queue.requeue(task, deviceClass, urgency);
     }
   }
 

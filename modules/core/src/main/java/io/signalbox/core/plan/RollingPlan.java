@@ -45,7 +45,7 @@ public final class RollingPlan {
   private static final int PRICE_STEPS = 40;
 
   /** Prices alone are found as rarely as a plan of so many tasks would be: they move slowly. */
-  private static final int PRICES_COST = 2_000;
+  private static final int PRICES_COST = 400;
 
   private static final List<PlanOrder> ALL_ORDERS = List.of(PlanOrder.values());
 
