@@ -159,6 +159,8 @@ final class Deployment implements AutoCloseable {
     arguments.addAll(List.of("--data", folder.resolve(name).toString()));
     List<String> all = new ArrayList<>();
     all.addAll(List.of("streams.standbyReplicas=1", "topics.lanesPerClass=" + 2 * DEVICES));
+    // However busy the machine is.
+    all.add("startTimeoutSeconds=150");
     all.addAll(settings);
     all.forEach(setting -> arguments.addAll(List.of("--set", setting)));
     return new Member(name, () -> run(name, way, "up", arguments), "\"engine\":\"([^\"]+)\"");

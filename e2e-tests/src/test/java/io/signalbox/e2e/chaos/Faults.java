@@ -1,5 +1,7 @@
 package io.signalbox.e2e.chaos;
 
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -106,18 +108,23 @@ final class Faults {
         it -> {});
   }
 
-  /** The engine ends by itself; it is started again once there is room. */
+  /**
+   * The engine that has the pool writes little while it runs, so it is killed as well: it can't
+   * start again before there is room.
+   */
   static Fault fillDisk() {
     return new Fault(
-        "disk of the state folder of the engine that has the pool full",
+        "disk of an engine's state folder full, and kill -9 of the engine",
         it -> {
           it.disk().fill();
-          it.engines().getFirst().awaitExit();
+          it.engines().getFirst().kill();
           return Moment.now();
         },
         it -> {
+          Member engine = it.engines().getFirst();
+          assertNotEquals(0, engine.launch().awaitExit(), engine::report);
           it.disk().free();
-          it.engines().getFirst().start();
+          engine.start();
         });
   }
 

@@ -24,7 +24,7 @@ import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several brokers that are one cluster; about five seconds. */
+/** Several brokers that are one cluster; about fifteen seconds where others work, too. */
 class QuorumIT {
   private static final int NODES = 3;
 
