@@ -196,6 +196,7 @@ final class BusyPool implements Effects {
       case Effect.Delete delete -> others.emit(delete);
       case Effect.Publish publish -> others.emit(publish);
       case Effect.NeedLanes more -> others.emit(more);
+      case Effect.ShareModel share -> others.emit(share);
     }
   }
 }

@@ -115,10 +115,21 @@ class EngineAnswersTest {
             {"operations": [
               {"operation": "small", "class": "gpu", "hot": false, "share": 0.1, "count": 3},
               {"operation": "large", "class": "gpu", "hot": false, "share": 0.7, "count": 4},
-              {"operation": "burst", "class": "cpu", "hot": true, "share": 0.2, "count": 5}]}
+              {"operation": "burst", "class": "cpu", "pool": "p", "hot": true, "share": 0.2,
+               "count": 5}]}
+            """));
+    answers.put(
+        "/v1/pools",
+        new Answer(
+            200,
+            """
+            {"pools": [{"pool": "p", "hotOperations": [
+              {"operation": "burst", "weight": 1.25, "keptSlots": {"gpu": 3},
+               "splitFiner": true}]}]}
             """));
     List<String> lines = ask("hotspots").out().lines().toList();
     assertTrue(lines.get(1).startsWith("burst") && lines.get(1).contains("hot"), lines::toString);
+    assertTrue(lines.get(1).contains("+1.25, gpu 3, finer"), lines::toString);
     assertTrue(lines.get(2).startsWith("large"), lines::toString);
     assertTrue(
         lines.get(3).startsWith("small") && lines.get(3).contains("10.0 %"), lines::toString);

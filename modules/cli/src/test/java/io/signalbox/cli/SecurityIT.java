@@ -70,6 +70,8 @@ class SecurityIT {
               "engine ALTER TOPIC PREFIXED signalbox.assignments.",
               // What was read of a repartition topic for half a minute.
               "engine DELETE TOPIC PREFIXED signalbox-engine-",
+              // A run time is told once it was learned from three attempts.
+              "engine WRITE TOPIC LITERAL signalbox.models",
               // Records on a wrong partition.
               "engine WRITE TOPIC LITERAL signalbox.task-submitted",
               "engine WRITE TOPIC LITERAL signalbox.task-events",

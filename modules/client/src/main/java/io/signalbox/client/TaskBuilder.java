@@ -19,12 +19,16 @@ public final class TaskBuilder {
   public static final int MAX_INLINE_BYTES = 65_536;
 
   private static final int MAX_PARENTS = 10_000;
+  private static final int MAX_LABELS = 32;
+  private static final int MAX_LABEL_CHARACTERS = 200;
 
   private final JobBuilder job;
   private final String id;
   private final String operation;
   private final Map<String, Long> parents = new LinkedHashMap<>();
   private final Map<String, Double> estimates = new HashMap<>();
+  private final Map<String, String> required = new HashMap<>();
+  private final Map<String, String> preferred = new HashMap<>();
   private List<String> classes = List.of();
   private String version = "";
   private double work = 1;
@@ -128,6 +132,31 @@ public final class TaskBuilder {
     return this;
   }
 
+  /**
+   * May run only on devices with this label, and with the others that were named; «zone» is the
+   * device's zone. While there is no such device, the task waits.
+   */
+  public TaskBuilder requires(String label, String value) {
+    return label(required, label, value);
+  }
+
+  /**
+   * May take a little longer to run on a device with this label; of several, the more the better.
+   */
+  public TaskBuilder prefers(String label, String value) {
+    return label(preferred, label, value);
+  }
+
+  private TaskBuilder label(Map<String, String> labels, String label, String value) {
+    Name.check("label", label);
+    check(
+        !value.isEmpty() && value.length() <= MAX_LABEL_CHARACTERS,
+        "needs 1 to " + MAX_LABEL_CHARACTERS + " characters as the value of label " + label);
+    labels.put(label, value);
+    check(labels.size() <= MAX_LABELS, "may name at most " + MAX_LABELS + " labels");
+    return this;
+  }
+
   /** Device memory it needs, in bytes. */
   public TaskBuilder memoryBytes(long bytes) {
     check(bytes >= 0, "needs a negative amount of memory");
@@ -177,7 +206,9 @@ public final class TaskBuilder {
         memoryBytes,
         payload,
         timeoutMillis,
-        maxAttempts);
+        maxAttempts,
+        Map.copyOf(required),
+        Map.copyOf(preferred));
   }
 
   private void check(boolean holds, String otherwise) {

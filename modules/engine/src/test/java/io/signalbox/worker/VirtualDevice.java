@@ -97,7 +97,15 @@ public final class VirtualDevice implements Moves {
     if (state != DeviceState.STOPPED) {
       DeviceReading reading = new DeviceReading(0, 0, 0, null, healthy);
       world.beat(
-          reports.heartbeat(state, lanes, offers, reading, recent.operations(), world.now()));
+          reports.heartbeat(
+              state,
+              lanes,
+              offers,
+              reading,
+              recent.operations(),
+              new Whereabouts("", Map.of()),
+              Map.of(),
+              world.now()));
     }
   }
 

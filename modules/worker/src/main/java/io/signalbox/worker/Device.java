@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -51,6 +52,7 @@ final class Device implements Moves {
   private final Handlers handlers;
   private final WorkerRuntime runtime;
   private final DeviceProbe probe;
+  private final LinkProbe links;
   private final WorkerClock clock;
   private final Runnable onClosed;
 
@@ -70,18 +72,23 @@ final class Device implements Moves {
 
   private DeviceState state = DeviceState.ACTIVE;
   private DeviceReading reading = DeviceReading.UNKNOWN;
+  private Whereabouts where;
+  private Map<String, LinkProbe.Reading> ways = Map.of();
 
   Device(
       WorkerSettings settings,
       Handlers handlers,
       WorkerRuntime runtime,
       DeviceProbe probe,
+      LinkProbe links,
       WorkerClock clock,
       Runnable onClosed) {
     this.settings = settings;
     this.handlers = handlers;
     this.runtime = runtime;
     this.probe = probe;
+    this.links = links;
+    this.where = new Whereabouts(settings.zone(), settings.labels());
     this.clock = clock;
     this.onClosed = onClosed;
     offers =
@@ -127,8 +134,10 @@ final class Device implements Moves {
 
   private void tick() {
     DeviceReading now = measure();
+    Map<String, LinkProbe.Reading> waysNow = measureLinks();
     serial.run(() -> {
       reading = now;
+      ways = waysNow;
       offers.expire(clock.now());
       beat();
     });
@@ -143,12 +152,30 @@ final class Device implements Moves {
     }
   }
 
+  private Map<String, LinkProbe.Reading> measureLinks() {
+    try {
+      return links.read();
+    } catch (RuntimeException broken) {
+      log.warn("{}: the probe of links failed", settings.deviceId(), broken);
+      return Map.of();
+    }
+  }
+
+  /** Says at once where it stands and what it can do from now on. */
+  void announce(UnaryOperator<Whereabouts> change) {
+    serial.run(() -> {
+      where = change.apply(where);
+      beat();
+    });
+  }
+
   private void beat() {
     if (failure.get() == null) {
       send(
           runtime.connection().topics().deviceTelemetry(),
           settings.pool(),
-          reports.heartbeat(state, lanes, offers, reading, recent.operations(), clock.now()),
+          reports.heartbeat(
+              state, lanes, offers, reading, recent.operations(), where, ways, clock.now()),
           List.of(),
           () -> {});
     }

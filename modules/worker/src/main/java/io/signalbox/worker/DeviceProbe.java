@@ -32,7 +32,18 @@ public interface DeviceProbe {
    * @param gpu its index, UUID or bus id
    */
   static DeviceProbe ofNvidia(String gpu) {
-    return new NvidiaProbe(gpu);
+    return NvidiaProbe.of(gpu);
+  }
+
+  /**
+   * Memory, load and power of a chip of an Ascend NPU, asked of {@code npu-smi}, which must be on
+   * the path; a chip that it can't tell of, or that isn't well, is unhealthy.
+   *
+   * @param npu number of the NPU
+   * @param chip number of the chip on it, counted from 0
+   */
+  static DeviceProbe ofAscend(int npu, int chip) {
+    return AscendProbe.of(npu, chip);
   }
 
   /** The same probe, whose device is healthy only while all checks say so, too. */

@@ -11,9 +11,11 @@ import io.signalbox.events.TaskError;
 import io.signalbox.events.TaskEvent;
 import io.signalbox.events.TaskEventType;
 import io.signalbox.events.TaskSpec;
+import io.signalbox.events.ZoneLink;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Puts into the words of the topics what a device has to say. */
@@ -123,6 +125,8 @@ final class Reports {
       Offers offers,
       DeviceReading reading,
       List<String> warmModels,
+      Whereabouts where,
+      Map<String, LinkProbe.Reading> links,
       Instant at) {
     return DeviceTelemetry.newBuilder()
         .setPool(settings.pool())
@@ -144,10 +148,21 @@ final class Reports {
         .setLoad(reading.load())
         .setPowerWatts(reading.powerWatts())
         .setHealthy(reading.healthy())
-        .setLabels(settings.labels())
-        .setZone(settings.zone())
+        .setLabels(where.labels())
+        .setZone(where.zone())
         .setWarmModels(warmModels)
+        .setLinks(links(links))
         .build();
+  }
+
+  private static List<ZoneLink> links(Map<String, LinkProbe.Reading> links) {
+    return links.entrySet().stream()
+        .map(link ->
+            new ZoneLink(
+                link.getKey(),
+                link.getValue().latencyMillis(),
+                link.getValue().bandwidthBytesPerSecond()))
+        .toList();
   }
 
   private static List<HeldAttempt> held(Offers offers) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -74,5 +75,19 @@ public final class SignalboxWorker implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Announces at once that the device stands in another zone. */
+  public void zone(String zone) {
+    device.announce(where -> where.in(zone));
+  }
+
+  /**
+   * Announces at once that the device has a label, or has it no more.
+   *
+   * @param value null takes the label away
+   */
+  public void label(String label, @Nullable String value) {
+    device.announce(where -> where.with(label, value));
   }
 }

@@ -36,6 +36,7 @@ public final class WorkerBuilder {
   private String groupProtocol = "consumer";
   private final List<HealthCheck> healthChecks = new ArrayList<>();
   private DeviceProbe probe = DeviceProbe.ofMachine();
+  private LinkProbe links = LinkProbe.none();
   private Clock clock = Clock.systemUTC();
 
   WorkerBuilder(@Nullable Connection connection, @Nullable WorkerRuntime shared) {
@@ -105,6 +106,12 @@ public final class WorkerBuilder {
   public WorkerBuilder link(double bytesPerSecond, double latencyMillis) {
     this.bandwidthBytesPerSecond = bytesPerSecond;
     this.linkLatencyMillis = latencyMillis;
+    return this;
+  }
+
+  /** Measures the ways to other zones; it tells of none when not set. */
+  public WorkerBuilder links(LinkProbe probe) {
+    this.links = Objects.requireNonNull(probe);
     return this;
   }
 
@@ -208,7 +215,13 @@ public final class WorkerBuilder {
         };
     Device device =
         new Device(
-            settings, all, runtime, probe.with(healthChecks), new WorkerClock(clock), release);
+            settings,
+            all,
+            runtime,
+            probe.with(healthChecks),
+            links,
+            new WorkerClock(clock),
+            release);
     device.start();
     return new SignalboxWorker(device);
   }

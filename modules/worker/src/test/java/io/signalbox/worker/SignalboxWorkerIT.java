@@ -16,10 +16,12 @@ import io.signalbox.events.Input;
 import io.signalbox.events.PriorAttempt;
 import io.signalbox.events.TaskEvent;
 import io.signalbox.events.TaskEventType;
+import io.signalbox.events.ZoneLink;
 import io.signalbox.reactive.EventSerializer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -121,6 +123,38 @@ class SignalboxWorkerIT {
                       && found.getWarmModels().equals(List.of("op")));
     }
     assertEquals(1, engine.committed("accept", 1));
+  }
+
+  @Test
+  void zoneLabelsAndLinksAreAnnouncedAtOnceWhenTheyChange() throws Exception {
+    engine.lanes("labelled", 1);
+    try (SignalboxWorker worker =
+        worker("labelled")
+            .heartbeatInterval(Duration.ofSeconds(1))
+            .zone("paris")
+            .label("arch", "arm64")
+            .links(() -> Map.of("oslo", new LinkProbe.Reading(12.5, 1e9)))
+            .handle("op", task -> Mono.just(Result.text("done")))
+            .start()) {
+      worker.ready().block(LIMIT);
+      var telemetry = engine.telemetry();
+      telemetry.await(
+          "heartbeat with zone, label and link",
+          found ->
+              found.getDeviceId().equals("labelled-1")
+                  && found.getZone().equals("paris")
+                  && found.getLabels().equals(Map.of("arch", "arm64"))
+                  && found.getLinks().equals(List.of(new ZoneLink("oslo", 12.5, 1e9))));
+      worker.zone("berlin");
+      worker.label("driver", "570");
+      worker.label("arch", null);
+      telemetry.await(
+          "heartbeat with what has changed",
+          found ->
+              found.getDeviceId().equals("labelled-1")
+                  && found.getZone().equals("berlin")
+                  && found.getLabels().equals(Map.of("driver", "570")));
+    }
   }
 
   @Test

@@ -88,6 +88,8 @@ final class ShapedTasks {
         0L,
         null,
         0L,
-        0);
+        0,
+        Map.of(),
+        Map.of());
   }
 }

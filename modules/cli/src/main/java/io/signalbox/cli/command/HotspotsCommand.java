@@ -1,6 +1,7 @@
 package io.signalbox.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.signalbox.cli.cluster.EngineApi;
 import io.signalbox.cli.output.Cell;
 import io.signalbox.cli.output.CommandFailure;
@@ -53,6 +54,8 @@ public final class HotspotsCommand implements Callable<Integer> {
     if (operations.isEmpty()) {
       pools.check(api);
     }
+    JsonNode owners = api.required("/v1/pools").path("pools");
+    operations.forEach(each -> addTilt((ObjectNode) each, owners));
     operations.removeIf(each -> hot && !each.path("hot").asBoolean());
     operations.sort(
         Comparator.comparing((JsonNode each) -> !each.path("hot").asBoolean())
@@ -71,6 +74,32 @@ public final class HotspotsCommand implements Callable<Integer> {
     return CommandFailure.OK;
   }
 
+  /** What its pool does for a hot operation: the pool may be with another engine. */
+  private static void addTilt(ObjectNode operation, JsonNode owners) {
+    for (JsonNode owner : owners) {
+      for (JsonNode hot : owner.path("hotOperations")) {
+        if (owner.path("pool").equals(operation.path("pool"))
+            && hot.path("operation").equals(operation.path("operation"))) {
+          operation.set("tilt", hot);
+        }
+      }
+    }
+  }
+
+  private static String tilt(JsonNode tilt) {
+    List<String> done = new ArrayList<>();
+    if (tilt.path("weight").asDouble() > 0) {
+      done.add(String.format(Locale.ROOT, "+%.2f", tilt.path("weight").asDouble()));
+    }
+    tilt.path("keptSlots")
+        .properties()
+        .forEach(kept -> done.add(kept.getKey() + " " + kept.getValue().asInt()));
+    if (tilt.path("splitFiner").asBoolean()) {
+      done.add("finer");
+    }
+    return String.join(", ", done);
+  }
+
   private static Table table(List<JsonNode> operations) {
     Table table =
         Table.of(
@@ -78,6 +107,7 @@ public final class HotspotsCommand implements Callable<Integer> {
             "class",
             "pool",
             "hot",
+            "tilt",
             "count",
             "perSecond",
             "mean",
@@ -91,6 +121,7 @@ public final class HotspotsCommand implements Callable<Integer> {
           each.path("class").asText(),
           each.path("pool").asText(),
           each.path("hot").asBoolean() ? "hot" : "",
+          tilt(each.path("tilt")),
           each.path("count").asLong(),
           String.format(Locale.ROOT, "%.2f", each.path("perSecond").asDouble()),
           seconds(each.path("meanSeconds")),

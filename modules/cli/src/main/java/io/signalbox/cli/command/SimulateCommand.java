@@ -4,6 +4,7 @@ import io.signalbox.cli.output.CommandFailure;
 import io.signalbox.cli.output.Console;
 import io.signalbox.cli.output.Output;
 import io.signalbox.cli.output.ProgressBar;
+import io.signalbox.cli.settings.AdaptationOptions;
 import io.signalbox.cli.settings.ArrivalOptions;
 import io.signalbox.cli.settings.CommonOptions;
 import io.signalbox.cli.settings.DeviceClassOptions;
@@ -78,6 +79,7 @@ public final class SimulateCommand implements Callable<Integer> {
   @Mixin private final SeedOptions seeds = new SeedOptions();
   @Mixin private final DisturbanceOptions disturbances = new DisturbanceOptions();
   @Mixin private final SpeculationOptions speculations = new SpeculationOptions();
+  @Mixin private final AdaptationOptions adaptation = new AdaptationOptions();
   @Mixin private final PlacementChanges changes = new PlacementChanges();
   @Mixin private final ArrivalOptions arrivals = new ArrivalOptions();
   @Mixin private final ResultFiles files = new ResultFiles();
@@ -117,6 +119,7 @@ public final class SimulateCommand implements Callable<Integer> {
     Output output = common.begin();
     checkPolicies();
     changes.settings();
+    adaptation.settings();
     Disturbance disturbance = disturbances.disturbance();
     List<Long> dice = seeds.seeds();
     Laboratory laboratory = laboratory(disturbance);
@@ -186,7 +189,11 @@ public final class SimulateCommand implements Callable<Integer> {
 
   private RunResult simulate(Scenario scenario, Disturbance disturbance, String policy, long seed) {
     try {
-      Rules rules = Rules.of(policy).with(speculations.of(policy)).with(changes.settings());
+      Rules rules =
+          Rules.of(policy)
+              .with(speculations.of(policy))
+              .with(changes.settings())
+              .with(adaptation.settings());
       return explained.isGiven()
           ? Simulation.run(
               scenario, disturbance, policy, rules, seed, explained.watch(scenario, policy, seed))

@@ -96,7 +96,9 @@ public final class SimulatedFleet implements AutoCloseable {
   private WorkerBuilder builder(
       String pool, Fleet.Device device, Network network, RunTimes runTimes) {
     double bandwidth = network.bandwidthBytesPerSecond();
-    return SignalboxWorker.builder(runtime)
+    WorkerBuilder builder = SignalboxWorker.builder(runtime).zone(device.zone());
+    device.labels().forEach(builder::label);
+    return builder
         .pool(pool)
         .deviceId(device.id())
         .deviceClass(device.deviceClass())

@@ -50,7 +50,9 @@ public final class JobRecords {
         task.memoryBytes(),
         content(task.payload()),
         Math.round(task.timeoutSeconds() * 1e3),
-        task.maxAttempts());
+        task.maxAttempts(),
+        task.labels().required(),
+        task.labels().preferred());
   }
 
   private static io.signalbox.events.@Nullable Content content(@Nullable Content content) {

@@ -110,7 +110,10 @@ final class JobReading {
       }
     }
     for (int k = 0; k < fleet.classes().size(); k++) {
-      if (allows(task, k) && !fleet.allHaveMemory(k, task.spec().memoryBytes())) {
+      boolean anyWillDo =
+          task.spec().labels().required().isEmpty()
+              && fleet.allHaveMemory(k, task.spec().memoryBytes());
+      if (allows(task, k) && !anyWillDo) {
         load.pickyAboutDevices();
       }
     }

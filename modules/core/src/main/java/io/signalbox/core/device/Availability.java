@@ -1,5 +1,7 @@
 package io.signalbox.core.device;
 
+import io.signalbox.core.job.TaskSpec;
+
 /** Whether a device can take a task now and, when it can't, what stands in the way. */
 public enum Availability {
   /** A slot has nothing to do. */
@@ -8,6 +10,8 @@ public enum Availability {
   FULL,
   /** It takes work, but has less memory than the task needs. */
   TOO_SMALL,
+  /** It takes work, but lacks a label that the task requires. */
+  WITHOUT_LABEL,
   /** It gave an offer back and gets no other before its next heartbeat. */
   RESTING,
   /** It reads no lane yet, so that no offer can reach it. */
@@ -21,8 +25,8 @@ public enum Availability {
   /** It is silent or gone. */
   LOST;
 
-  /** How a device stands towards a task that needs so much memory. */
-  public static Availability of(Device device, long memoryBytes) {
+  /** How a device stands towards a task. */
+  public static Availability of(Device device, TaskSpec spec) {
     DeviceReport report = device.report();
     if (device.lost()) {
       return LOST;
@@ -39,8 +43,11 @@ public enum Availability {
     if (!device.willing()) {
       return device.quarantine() == null ? RESTING : QUARANTINED;
     }
-    if (!device.hasMemory(memoryBytes)) {
+    if (!device.hasMemory(spec.memoryBytes())) {
       return TOO_SMALL;
+    }
+    if (!device.fits(spec)) {
+      return WITHOUT_LABEL;
     }
     return device.idle() ? FREE : FULL;
   }

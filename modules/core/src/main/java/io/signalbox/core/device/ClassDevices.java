@@ -1,9 +1,11 @@
 package io.signalbox.core.device;
 
+import io.signalbox.core.job.TaskSpec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class ClassDevices {
   /** So many busy devices with reservations are kept beside the set. */
   private static final int MOST_RESERVED = 16;
+
+  private static final double MEAN_SECONDS = 60;
+
+  /** What every device can run. */
+  private static final TaskSpec ANYTHING = TaskSpec.of("anything", "anything");
 
   /** Which set a device stands in. */
   enum Standing {
@@ -34,6 +41,9 @@ public final class ClassDevices {
 
   private @Nullable WarmDevices warm;
   private int slots;
+  private int others;
+  private double meanOthers;
+  private double othersAt;
 
   ClassDevices(DeviceClass deviceClass, int number) {
     this.deviceClass = deviceClass;
@@ -60,6 +70,39 @@ public final class ClassDevices {
     return slots;
   }
 
+  /**
+   * Attempts on the class's devices of operations that aren't favoured; counted while some are
+   * ({@link Fleet#favour}).
+   */
+  public int others() {
+    return others;
+  }
+
+  /** What {@link #others} was on average in the last minute or so. */
+  public double meanOthers(double now) {
+    double weight = Math.exp(-Math.max(0, now - othersAt) / MEAN_SECONDS);
+    return weight * meanOthers + (1 - weight) * others;
+  }
+
+  /** So many more attempts of operations that aren't favoured, or fewer. */
+  void countOthers(int more, double now) {
+    meanOthers = meanOthers(now);
+    othersAt = Math.max(othersAt, now);
+    others += more;
+  }
+
+  /** Counts them from now on. */
+  void beginOthers(double now) {
+    others = 0;
+    meanOthers = 0;
+    othersAt = now;
+  }
+
+  /** What is there now counts as if it had been for long. */
+  void assumeOthers() {
+    meanOthers = others;
+  }
+
   /** How many devices of the class take work. */
   public int size() {
     return free.size() + busy.size();
@@ -70,19 +113,38 @@ public final class ClassDevices {
     return free.size();
   }
 
-  /** The device that is free first and has the memory, or null. */
-  public @Nullable Device first(long memoryBytes) {
-    Device found = first(free, memoryBytes);
-    return found == null ? firstBusy(memoryBytes) : found;
+  /** The device that is free first and that the task fits on, or null. */
+  public @Nullable Device first(TaskSpec spec) {
+    Device found = first(free, spec);
+    return found == null ? firstBusy(spec) : found;
   }
 
   /**
-   * A device that takes work, has the memory and needs no warm-up for the operation, one with a
+   * The device that is free first of those that the task fits on and that have these labels, too;
+   * null when there is none.
+   */
+  public @Nullable Device first(TaskSpec spec, Map<String, String> labels) {
+    Device found = first(free, spec, labels);
+    return found == null ? first(busy(), spec, labels) : found;
+  }
+
+  private static @Nullable Device first(
+      Iterable<Device> devices, TaskSpec spec, Map<String, String> labels) {
+    for (Device device : devices) {
+      if (device.fits(spec) && device.report().has(labels)) {
+        return device;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * A device that takes work, that the task fits on and that needs no warm-up for it, one with a
    * free slot rather than a busy one; null when there is none, or none is looked for ({@link
    * Fleet#findWarm}). Takes constant time, so that among very many it may miss the free one.
    */
-  public @Nullable Device firstWarm(String operation, long memoryBytes) {
-    return warm == null ? null : warm.first(operation, memoryBytes, free);
+  public @Nullable Device firstWarm(TaskSpec spec) {
+    return warm == null ? null : warm.first(spec, free);
   }
 
   /** From now on devices are listed by what they are warm for; these are there already. */
@@ -103,11 +165,11 @@ public final class ClassDevices {
     return reserved.isEmpty() ? busy : () -> new WithReserved(busy.iterator(), reserved);
   }
 
-  private @Nullable Device firstBusy(long memoryBytes) {
-    Device best = firstUnreserved(memoryBytes);
+  private @Nullable Device firstBusy(TaskSpec spec) {
+    Device best = firstUnreserved(spec);
     for (int i = 0; i < reserved.size(); i++) {
       Device device = reserved.get(i);
-      if (device.hasMemory(memoryBytes)) {
+      if (device.fits(spec)) {
         // They are in their order, so the others come later.
         best = best == null || compareReserved(device, best) < 0 ? device : best;
         break;
@@ -116,30 +178,28 @@ public final class ClassDevices {
     return best;
   }
 
-  private @Nullable Device firstUnreserved(long memoryBytes) {
+  private @Nullable Device firstUnreserved(TaskSpec spec) {
     if (busy.isEmpty()) {
       return null;
     }
     Device first = busy.first();
-    return !first.reserved && first.hasMemory(memoryBytes)
+    return !first.reserved && first.fits(spec)
         ? first
-        : busy.first(device -> !device.reserved && device.hasMemory(memoryBytes));
+        : busy.first(device -> !device.reserved && device.fits(spec));
   }
 
   /** When the first busy device should have a free slot; infinity when none is busy. */
   public double firstAvailableAt() {
-    Device first = firstBusy(0);
+    Device first = firstBusy(ANYTHING);
     return first == null ? Double.POSITIVE_INFINITY : first.availableAt();
   }
 
-  private static @Nullable Device first(SortedDevices devices, long memoryBytes) {
+  private static @Nullable Device first(SortedDevices devices, TaskSpec spec) {
     if (devices.isEmpty()) {
       return null;
     }
     Device first = devices.first();
-    return first.hasMemory(memoryBytes)
-        ? first
-        : devices.first(device -> device.hasMemory(memoryBytes));
+    return first.fits(spec) ? first : devices.first(device -> device.fits(spec));
   }
 
   /** Puts a device where it belongs now. */

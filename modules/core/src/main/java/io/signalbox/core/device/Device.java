@@ -1,6 +1,7 @@
 package io.signalbox.core.device;
 
 import io.signalbox.core.job.Task;
+import io.signalbox.core.job.TaskSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -176,6 +177,12 @@ public final class Device {
   /** True when it has that much memory, or hasn't said how much it has. */
   public boolean hasMemory(long bytes) {
     return bytes == 0 || report.memoryTotalBytes() == 0 || report.memoryTotalBytes() >= bytes;
+  }
+
+  /** True when the task may run on it: it has the memory and the labels that are required. */
+  public boolean fits(TaskSpec spec) {
+    return hasMemory(spec.memoryBytes())
+        && (spec.labels().required().isEmpty() || report.has(spec.labels().required()));
   }
 
   /**

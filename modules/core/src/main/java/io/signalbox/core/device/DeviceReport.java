@@ -1,8 +1,11 @@
 package io.signalbox.core.device;
 
 import io.signalbox.core.job.AttemptRef;
+import io.signalbox.core.job.LabelRules;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A device's heartbeat.
@@ -24,6 +27,9 @@ import java.util.Set;
  * @param load 0 (idle) to 1 (full)
  * @param healthy false when a health check fails
  * @param warmModels operations that it says it needs no warm-up for
+ * @param zone where it stands; empty when it hasn't said
+ * @param labels its capabilities
+ * @param links ways to other zones, as it has measured them
  */
 public record DeviceReport(
     String id,
@@ -41,11 +47,107 @@ public record DeviceReport(
     double linkLatencySeconds,
     double load,
     boolean healthy,
-    Set<String> warmModels) {
+    Set<String> warmModels,
+    String zone,
+    Map<String, String> labels,
+    List<Link> links) {
   public DeviceReport {
     lanes = List.copyOf(lanes);
     held = List.copyOf(held);
     warmModels = Set.copyOf(warmModels);
+    labels = Map.copyOf(labels);
+    links = List.copyOf(links);
+  }
+
+  /** Of a device without zone, labels and links. */
+  public DeviceReport(
+      String id,
+      String deviceClass,
+      long incarnation,
+      long sequence,
+      State state,
+      List<Integer> lanes,
+      int slots,
+      int prefetch,
+      int linkedOffers,
+      List<Held> held,
+      long memoryTotalBytes,
+      double bandwidthBytesPerSecond,
+      double linkLatencySeconds,
+      double load,
+      boolean healthy,
+      Set<String> warmModels) {
+    this(
+        id,
+        deviceClass,
+        incarnation,
+        sequence,
+        state,
+        lanes,
+        slots,
+        prefetch,
+        linkedOffers,
+        held,
+        memoryTotalBytes,
+        bandwidthBytesPerSecond,
+        linkLatencySeconds,
+        load,
+        healthy,
+        warmModels,
+        "",
+        Map.of(),
+        List.of());
+  }
+
+  /** The same of a device that stands in a zone and has labels. */
+  public DeviceReport in(String otherZone, Map<String, String> otherLabels) {
+    return new DeviceReport(
+        id,
+        deviceClass,
+        incarnation,
+        sequence,
+        state,
+        lanes,
+        slots,
+        prefetch,
+        linkedOffers,
+        held,
+        memoryTotalBytes,
+        bandwidthBytesPerSecond,
+        linkLatencySeconds,
+        load,
+        healthy,
+        warmModels,
+        otherZone,
+        otherLabels,
+        links);
+  }
+
+  /** The value of a label, the zone being one; null when it has no such label. */
+  public @Nullable String label(String name) {
+    if (name.equals(LabelRules.ZONE)) {
+      return zone.isEmpty() ? null : zone;
+    }
+    return labels.get(name);
+  }
+
+  /** Share of the labels, of which there are some, that it doesn't have. */
+  public double missing(Map<String, String> wanted) {
+    int missing = 0;
+    for (Map.Entry<String, String> each : wanted.entrySet()) {
+      missing += each.getValue().equals(label(each.getKey())) ? 0 : 1;
+    }
+    return (double) missing / wanted.size();
+  }
+
+  /** True when it has all of these labels. */
+  public boolean has(Map<String, String> wanted) {
+    for (Map.Entry<String, String> each : wanted.entrySet()) {
+      if (!each.getValue().equals(label(each.getKey()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What a device is willing to do. */

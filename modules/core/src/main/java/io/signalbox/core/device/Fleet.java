@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The devices of a pool: who is there, who holds what, and who is free first in each class. */
@@ -21,6 +22,8 @@ public final class Fleet {
   private final Map<String, Device> devices = new HashMap<>();
   private final Map<String, Peers> peers = new HashMap<>();
   private final List<Device> reserved = new ArrayList<>();
+  private final Zones zones = new Zones();
+  private Set<String> favoured = Set.of();
   private double offerWaySeconds = FIRST_OFFER_WAY_SECONDS;
   private double bandwidthBytesPerSecond;
   private double latencySeconds;
@@ -66,6 +69,28 @@ public final class Fleet {
     }
   }
 
+  /**
+   * From now on attempts of other operations than these are counted by class; of none, none are.
+   * Looks at each attempt once when the operations change.
+   */
+  public void favour(Set<String> operations, double now) {
+    if (operations.equals(favoured)) {
+      return;
+    }
+    favoured = Set.copyOf(operations);
+    classes.values().forEach(owner -> owner.beginOthers(now));
+    for (Device device : devices.values()) {
+      device.occupants().forEach(occupant -> countOther(device, occupant.task(), 1, now));
+    }
+    classes.values().forEach(ClassDevices::assumeOthers);
+  }
+
+  private void countOther(Device device, Task task, int more, double now) {
+    if (!favoured.isEmpty() && !favoured.contains(task.spec().operation())) {
+      device.owner().countOthers(more, now);
+    }
+  }
+
   /** How many devices take work. */
   public int size() {
     int size = 0;
@@ -90,6 +115,30 @@ public final class Fleet {
     return latencySeconds + (bandwidthBytesPerSecond > 0 ? bytes / bandwidthBytesPerSecond : 0);
   }
 
+  /** True while it doesn't matter in which zones data lies. */
+  public boolean isOneZone() {
+    return zones.areUnlinked();
+  }
+
+  /** The zones between which something is known. */
+  public Set<String> zones() {
+    return zones.names();
+  }
+
+  /**
+   * Seconds to move what takes so long between any two devices from a zone to another one.
+   *
+   * @param seconds what {@link #transferSeconds(long)} says of it
+   */
+  public double transferSeconds(double seconds, String from, String to) {
+    Link link = from.equals(to) ? null : zones.between(from, to);
+    if (link == null) {
+      return seconds;
+    }
+    double bytes = Math.max(0, seconds - latencySeconds) * bandwidthBytesPerSecond;
+    return link.seconds((long) bytes);
+  }
+
   /** Takes a heartbeat in; a device that is new here joins. */
   public Device report(DeviceReport report, double now) {
     Device known = devices.get(report.id());
@@ -101,14 +150,23 @@ public final class Fleet {
     known.heard(report, now);
     bandwidthBytesPerSecond = Math.max(bandwidthBytesPerSecond, report.bandwidthBytesPerSecond());
     latencySeconds = Math.max(latencySeconds, report.linkLatencySeconds());
+    if (!report.links().isEmpty()) {
+      zones.told(report);
+    }
     settle(known, now);
     return known;
   }
 
   /** Forgets a device; it must hold nothing. */
   public void forget(Device device) {
+    device
+        .occupants()
+        .forEach(occupant -> countOther(device, occupant.task(), -1, device.lastHeard()));
     device.owner().forget(device);
     devices.remove(device.id());
+    if (!zones.areUnlinked()) {
+      zones.retain(devices.values().stream().map(each -> each.report().zone()).toList());
+    }
     peersOf(device).remove(device);
   }
 
@@ -116,6 +174,7 @@ public final class Fleet {
   public Occupant occupy(
       Device device, Task task, int attempt, double predictedSeconds, double startsAt, double now) {
     Occupant occupant = device.occupy(task, attempt, predictedSeconds, startsAt, now);
+    countOther(device, task, 1, now);
     settle(device, now);
     return occupant;
   }
@@ -128,7 +187,9 @@ public final class Fleet {
 
   /** An attempt leaves the device, which may not hold it. */
   public void vacate(Device device, Task task, double now) {
-    device.vacate(task);
+    if (device.vacate(task) != null) {
+      countOther(device, task, -1, now);
+    }
     settle(device, now);
   }
 

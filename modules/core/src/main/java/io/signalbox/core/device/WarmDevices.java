@@ -1,5 +1,6 @@
 package io.signalbox.core.device;
 
+import io.signalbox.core.job.TaskSpec;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -38,32 +39,30 @@ final class WarmDevices {
   }
 
   /**
-   * A device that takes work, has the memory and is warm: a free one if one is found, else the one
-   * that is free first of those that were looked at; null when there is none.
+   * A device that takes work, that the task fits on and that is warm: a free one if one is found,
+   * else the one that is free first of those that were looked at; null when there is none.
    */
-  @Nullable Device first(String operation, long memoryBytes, Iterable<Device> free) {
-    Set<Device> listed = byOperation.get(operation);
+  @Nullable Device first(TaskSpec spec, Iterable<Device> free) {
+    Set<Device> listed = byOperation.get(spec.operation());
     if (listed == null) {
       return null;
     }
-    Device best = first(listed, operation, memoryBytes);
+    Device best = first(listed, spec);
     if (listed.size() <= MOST_LOOKS || (best != null && best.free())) {
       return best;
     }
-    Device among = first(free, operation, memoryBytes);
+    Device among = first(free, spec);
     return among == null ? best : among;
   }
 
-  private static @Nullable Device first(
-      Iterable<Device> devices, String operation, long memoryBytes) {
+  private static @Nullable Device first(Iterable<Device> devices, TaskSpec spec) {
     Device best = null;
     int looks = 0;
     for (Device device : devices) {
       if (++looks > MOST_LOOKS) {
         break;
       }
-      boolean fits =
-          device.willing() && device.hasMemory(memoryBytes) && device.isWarmFor(operation);
+      boolean fits = device.willing() && device.fits(spec) && device.isWarmFor(spec.operation());
       if (fits && device.free()) {
         return device;
       }

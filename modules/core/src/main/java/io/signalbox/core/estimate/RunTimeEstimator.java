@@ -241,6 +241,28 @@ public final class RunTimeEstimator {
     }
   }
 
+  /**
+   * Takes over what was learned elsewhere, unless something was learned here.
+   *
+   * @return whether it was taken over
+   */
+  public boolean seed(RunTime runTime) {
+    Integer number = classNumbers.get(runTime.deviceClass());
+    if (number == null) {
+      return false;
+    }
+    Map<String, OperationModel> versions = operations.get(runTime.operation());
+    OperationModel known = versions == null ? null : versions.get(runTime.version());
+    ClassModel own = known == null ? null : known.classes[number];
+    if (own != null && own.samples > 0) {
+      return false;
+    }
+    restore(runTime);
+    OperationModel seeded = findOrAdd(runTime.operation(), runTime.version());
+    noteChange(seeded, seeded.on(number));
+    return true;
+  }
+
   private void noteChange(OperationModel operation, ClassModel model) {
     operation.refresh();
     if (!model.isChanged) {

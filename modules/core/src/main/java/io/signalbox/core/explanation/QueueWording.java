@@ -8,6 +8,9 @@ import io.signalbox.core.placement.WaitReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What is said of a queued task's prospects. */
@@ -42,6 +45,12 @@ final class QueueWording {
           queue.classes().stream().allMatch(state -> state.size() == 0)
               ? "There is no device of %s.".formatted(names())
               : "No device of %s can take it.".formatted(names());
+      case WaitReason.LabelsUnmet unmet ->
+          "It requires devices with %s, and no device of %s has %s."
+              .formatted(
+                  labels(unmet.required()),
+                  names(),
+                  unmet.missing().isEmpty() ? "all of these" : labels(unmet.missing()));
       case WaitReason.DevicesFull full -> "Every device that can run it is full.";
       case WaitReason.Reserved reserved ->
           "A slot of %s is reserved for it, to start %s: it should be done there %s, sooner than on any free device."
@@ -65,8 +74,22 @@ final class QueueWording {
       case WaitReason.TenantAhead ahead ->
           "Tenant '%s' is ahead of its share by %s of work; others are served first."
               .formatted(ahead.tenant(), Spoken.span(ahead.seconds()));
+      case WaitReason.KeptForHot kept ->
+          "%s of %s are kept for hot operations (%s), and others hold the rest."
+              .formatted(
+                  Spoken.count(
+                      kept.kept().values().stream().mapToInt(Integer::intValue).sum(), "slot"),
+                  kept.deviceClass(),
+                  String.join(", ", new TreeSet<>(kept.kept().keySet())));
       case WaitReason.NextLook next -> "Nothing stands in its way.";
     };
+  }
+
+  private static String labels(Map<String, String> labels) {
+    return new TreeMap<>(labels)
+        .entrySet().stream()
+            .map(each -> each.getKey() + "=" + each.getValue())
+            .collect(Collectors.joining(", "));
   }
 
   /** How the devices stand towards it, an item a class. */
@@ -110,6 +133,7 @@ final class QueueWording {
       case FREE -> "free";
       case FULL -> "full";
       case TOO_SMALL -> "with too little memory";
+      case WITHOUT_LABEL -> "without a label that it requires";
       case RESTING -> "resting until the next heartbeat";
       case WITHOUT_LANE -> "without a lane";
       case UNHEALTHY -> "unhealthy";
@@ -123,6 +147,8 @@ final class QueueWording {
   String start() {
     return switch (queue.reasons().getFirst()) {
       case WaitReason.NoDevice none -> "It can start once " + remedies() + ".";
+      case WaitReason.LabelsUnmet unmet ->
+          "It can start once a device joins that has %s.".formatted(labels(unmet.required()));
       case WaitReason.DevicesFull full -> startWhenFree(full.first());
       case WaitReason.Reserved reserved ->
           "It starts when %s has a free slot, which should be %s."
@@ -140,6 +166,9 @@ final class QueueWording {
       case WaitReason.OutOfSight far -> "It can start once enough tasks before it have started.";
       case WaitReason.TenantAhead ahead ->
           "It can start once the other tenants have caught up, or have nothing to run.";
+      case WaitReason.KeptForHot kept ->
+          "It can start once another task leaves %s, or the hot operations have calmed down."
+              .formatted(kept.deviceClass());
       case WaitReason.NextLook next -> "It starts when the queue is looked at next.";
     };
   }

@@ -1,5 +1,6 @@
 package io.signalbox.core.explanation;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  *     path
  * @param path its place among the job's paths; empty when it is done, or when the job is too large
  *     to tell
+ * @param hot what is done for its operation, which is hot; empty when it isn't
  */
 public record TaskFacts(
     String operation,
@@ -25,7 +27,42 @@ public record TaskFacts(
     Optional<String> lastProblem,
     int depth,
     double upwardRankSeconds,
-    Optional<PathPlace> path) {
+    Optional<PathPlace> path,
+    Optional<Hot> hot) {
+  /** A task whose operation isn't hot. */
+  public TaskFacts(
+      String operation,
+      int attempts,
+      int failures,
+      int maxFailures,
+      Optional<String> lastProblem,
+      int depth,
+      double upwardRankSeconds,
+      Optional<PathPlace> path) {
+    this(
+        operation,
+        attempts,
+        failures,
+        maxFailures,
+        lastProblem,
+        depth,
+        upwardRankSeconds,
+        path,
+        Optional.empty());
+  }
+
+  /**
+   * What is done for a hot operation.
+   *
+   * @param weight what is added to the priority of its tasks
+   * @param keptSlots slots that are kept on its account, by class
+   * @param splitFiner its tasks are marked to be split finer
+   */
+  public record Hot(double weight, Map<String, Integer> keptSlots, boolean splitFiner) {
+    public Hot {
+      keptSlots = Map.copyOf(keptSlots);
+    }
+  }
 
   /**
    * A task's place among the paths through what is left of its job.

@@ -4,6 +4,7 @@ import io.signalbox.core.job.TaskRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 
 /**
  * Says explanations in plain sentences: where the task stands, why, and, last, what would start it.
@@ -134,6 +135,7 @@ public final class Wording {
   }
 
   private void about(TaskFacts facts) {
+    facts.hot().ifPresent(hot -> say(hot(facts.operation(), hot)));
     String remains = Spoken.span(facts.upwardRankSeconds());
     if (facts.path().isEmpty()) {
       say("From its start to the end of the job it takes at least " + remains + ".");
@@ -151,6 +153,23 @@ public final class Wording {
               .formatted(Spoken.span(place.slackSeconds()));
     }
     say(urgency + "; from its start to the end of the job it takes at least " + remains + ".");
+  }
+
+  private static String hot(String operation, TaskFacts.Hot hot) {
+    List<String> done = new ArrayList<>();
+    if (hot.weight() > 0) {
+      done.add(String.format(Locale.ROOT, "%.2f is added to its priority", hot.weight()));
+    }
+    new TreeMap<>(hot.keptSlots())
+        .forEach((name, slots) ->
+            done.add(
+                "%s of %s %s kept for it"
+                    .formatted(Spoken.count(slots, "slot"), name, slots == 1 ? "is" : "are")));
+    if (hot.splitFiner()) {
+      done.add("it is marked to be split finer");
+    }
+    return "Its operation '%s' is hot: %s."
+        .formatted(operation, done.isEmpty() ? "nothing is done for it" : String.join(", ", done));
   }
 
   private static String name(TaskRef task) {

@@ -64,6 +64,22 @@ public record HotspotSettings(
     }
   }
 
+  /** The same with another threshold of attempts a second. */
+  public HotspotSettings withFrequency(Threshold other) {
+    return new HotspotSettings(
+        windowSeconds,
+        advanceSeconds,
+        graceSeconds,
+        mostOperations,
+        historyWindows,
+        leastHistory,
+        leastCount,
+        other,
+        latency,
+        calmRatio,
+        calmWindows);
+  }
+
   /** Seconds after which nothing is known any more of an operation that doesn't come. */
   public double retentionSeconds() {
     return windowSeconds + historyWindows * advanceSeconds;

@@ -10,6 +10,7 @@ package io.signalbox.core.hotspot;
  * @param p95Seconds 95th percentile
  * @param p99Seconds 99th percentile
  * @param share of the run time of all attempts of the pool, 0 to 1
+ * @param countShare of the number of all attempts of the pool, 0 to 1
  */
 public record WindowStatistics(
     long count,
@@ -18,4 +19,5 @@ public record WindowStatistics(
     double p50Seconds,
     double p95Seconds,
     double p99Seconds,
-    double share) {}
+    double share,
+    double countShare) {}

@@ -25,7 +25,13 @@ final class Fingerprint {
     fingerprint.number(Double.doubleToLongBits(spec.work())).number(estimates(spec.estimates()));
     spec.classes().forEach(fingerprint::text);
     fingerprint.number(spec.memoryBytes()).number(Double.doubleToLongBits(spec.timeoutSeconds()));
-    return fingerprint.number(spec.maxAttempts()).content(spec.payload()).hash;
+    fingerprint.number(spec.maxAttempts()).content(spec.payload());
+    if (!spec.labels().areNone()) {
+      fingerprint
+          .number(labels(spec.labels().required()))
+          .number(labels(spec.labels().preferred()));
+    }
+    return fingerprint.hash;
   }
 
   /** A sum, since the order in which a map's entries come isn't part of the content. */
@@ -37,6 +43,14 @@ final class Fingerprint {
               .text(entry.getKey())
               .number(Double.doubleToLongBits(entry.getValue()))
               .hash;
+    }
+    return sum;
+  }
+
+  private static long labels(Map<String, String> labels) {
+    long sum = labels.size();
+    for (Map.Entry<String, String> entry : labels.entrySet()) {
+      sum += new Fingerprint().text(entry.getKey()).text(entry.getValue()).hash;
     }
     return sum;
   }

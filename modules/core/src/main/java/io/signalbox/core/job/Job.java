@@ -24,6 +24,7 @@ public final class Job {
   private final BitSet readyNodes = new BitSet();
   private List<String> sharedClasses = List.of();
   private String sharedVersion = "";
+  private LabelRules sharedLabels = LabelRules.NONE;
   private JobHeader header;
   private boolean headerGiven;
   private boolean sealed;
@@ -144,6 +145,17 @@ public final class Job {
       sharedVersion = version;
     }
     return sharedVersion;
+  }
+
+  /** The same for what tasks ask of labels. */
+  LabelRules shared(LabelRules labels) {
+    if (labels.areNone()) {
+      return LabelRules.NONE;
+    }
+    if (!labels.equals(sharedLabels)) {
+      sharedLabels = labels;
+    }
+    return sharedLabels;
   }
 
   /** Name of a node, also of one that was never described. */

@@ -60,7 +60,8 @@ public final class Task implements Workload {
             submitted.memoryBytes(),
             null,
             submitted.timeoutSeconds(),
-            submitted.maxAttempts());
+            submitted.maxAttempts(),
+            job.shared(submitted.labels()));
   }
 
   /** The job it belongs to. */

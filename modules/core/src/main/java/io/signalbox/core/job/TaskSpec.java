@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload what the handler is given beside the parents' results
  * @param timeoutSeconds longest run time of an attempt; 0 means no limit
  * @param maxAttempts how many attempts may fail or be lost; 0 means the pool's default
+ * @param labels what it asks of a device's labels
  */
 public record TaskSpec(
     String id,
@@ -31,12 +32,58 @@ public record TaskSpec(
     long memoryBytes,
     @Nullable Content payload,
     double timeoutSeconds,
-    int maxAttempts)
+    int maxAttempts,
+    LabelRules labels)
     implements Workload {
   public TaskSpec {
     dependencies = List.copyOf(dependencies);
     estimates = Map.copyOf(estimates);
     classes = List.copyOf(classes);
+  }
+
+  /** A task for which any device of its classes will do. */
+  public TaskSpec(
+      String id,
+      String operation,
+      String version,
+      List<Dependency> dependencies,
+      double work,
+      Map<String, Double> estimates,
+      List<String> classes,
+      long memoryBytes,
+      @Nullable Content payload,
+      double timeoutSeconds,
+      int maxAttempts) {
+    this(
+        id,
+        operation,
+        version,
+        dependencies,
+        work,
+        estimates,
+        classes,
+        memoryBytes,
+        payload,
+        timeoutSeconds,
+        maxAttempts,
+        LabelRules.NONE);
+  }
+
+  /** The same with other labels. */
+  public TaskSpec with(LabelRules other) {
+    return new TaskSpec(
+        id,
+        operation,
+        version,
+        dependencies,
+        work,
+        estimates,
+        classes,
+        memoryBytes,
+        payload,
+        timeoutSeconds,
+        maxAttempts,
+        other);
   }
 
   @Override

@@ -99,7 +99,7 @@ final class Dmdas implements Placement {
     List<ClassState> classes = prospects.classes(task, now);
     Bound binding = bound.get(task);
     if (binding == null) {
-      return new QueueState(NAME, 0, classes, List.of(Prospects.withoutPlan(classes)));
+      return new QueueState(NAME, 0, classes, List.of(prospects.withoutPlan(task, classes)));
     }
     Queue queue = queues.get(binding.device());
     int before = queue == null ? 0 : ReadyTasks.before(task, queue.tasks, QueueState.MOST_COUNTED);

@@ -84,14 +84,16 @@ final class EarliestFinish implements Placement {
     Binding hope = reservations.of(task);
     int before = ready.before(task);
     WaitReason reason =
-        hope == null ? Prospects.withoutPlan(classes) : new WaitReason.Reserved(hope.candidate());
+        hope == null
+            ? prospects.withoutPlan(task, classes)
+            : new WaitReason.Reserved(hope.candidate());
     return new QueueState(NAME, before, classes, List.of(reason));
   }
 
-  /** True when some class of the list has a free slot. */
-  private boolean canTake(List<String> classes) {
+  /** True when some class that the group's tasks may run on has a free slot. */
+  private boolean canTake(ReadyTasks.Group group) {
     for (ClassDevices candidates : fleet.classes()) {
-      if (Finishes.allows(classes, candidates) && candidates.freeSize() > 0) {
+      if (Finishes.allows(group.classes(), candidates) && candidates.freeSize() > 0) {
         return true;
       }
     }

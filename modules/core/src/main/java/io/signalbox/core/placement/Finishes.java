@@ -5,10 +5,14 @@ import io.signalbox.core.device.Device;
 import io.signalbox.core.device.Fleet;
 import io.signalbox.core.estimate.RunTimeEstimator;
 import io.signalbox.core.job.DataLocation;
+import io.signalbox.core.job.LabelRules;
 import io.signalbox.core.job.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** When tasks should finish on which device. */
@@ -40,8 +44,9 @@ public final class Finishes {
 
   /**
    * Where the task should finish first, busy devices included, or null when no device can take it.
-   * Looks at one device of each class, one that is warm if the fleet finds such, and at the one
-   * that holds the task's slowest input.
+   * Looks at one device of each class, at one that is warm if the fleet finds such, at one with the
+   * labels that are preferred, at one in the zone of the data, and at the one that holds the task's
+   * slowest input.
    */
   @Nullable Binding first(Task task, double now) {
     Binding best = null;
@@ -79,17 +84,35 @@ public final class Finishes {
 
   /** On the device of a class that is free first, or on one that is warm, if that is worth it. */
   private @Nullable Binding among(ClassDevices candidates, Task task, double now) {
-    Device device = candidates.first(task.spec().memoryBytes());
+    Device device = candidates.first(task.spec());
     if (device == null) {
       return null;
     }
     Binding first = on(device, task, now);
     Device warm = warm(candidates, task);
-    return warm == null || warm == device ? first : earlier(first, on(warm, task, now));
+    first = warm == null || warm == device ? first : earlier(first, on(warm, task, now));
+    Device preferred = preferred(candidates, task);
+    first =
+        preferred == null || preferred == device ? first : earlier(first, on(preferred, task, now));
+    Device near = near(candidates, task);
+    return near == null || near == device ? first : earlier(first, on(near, task, now));
+  }
+
+  private static @Nullable Device preferred(ClassDevices candidates, Task task) {
+    Map<String, String> labels = task.spec().labels().preferred();
+    return labels.isEmpty() ? null : candidates.first(task.spec(), labels);
+  }
+
+  /** One in the zone of the data, where it matters where that is. */
+  private @Nullable Device near(ClassDevices candidates, Task task) {
+    Device holder = data(task).byZone().isEmpty() ? null : holder(task);
+    return holder == null || holder.report().zone().isEmpty()
+        ? null
+        : candidates.first(task.spec(), Map.of(LabelRules.ZONE, holder.report().zone()));
   }
 
   private static @Nullable Device warm(ClassDevices candidates, Task task) {
-    return candidates.firstWarm(task.spec().operation(), task.spec().memoryBytes());
+    return candidates.firstWarm(task.spec());
   }
 
   /**
@@ -103,13 +126,14 @@ public final class Finishes {
     Device holder = holder(task);
     for (ClassDevices candidates : fleet.classes()) {
       if (allows(task.spec().classes(), candidates)) {
-        Device device = candidates.first(task.spec().memoryBytes());
+        Device device = candidates.first(task.spec());
         if (device != null && device != holder) {
           weighed.add(on(device, task, now).candidate());
         }
-        Device warm = warm(candidates, task);
-        if (warm != null && warm != device && warm != holder) {
-          weighed.add(on(warm, task, now).candidate());
+        for (Device other : others(candidates, task, device)) {
+          if (other != holder) {
+            weighed.add(on(other, task, now).candidate());
+          }
         }
       }
     }
@@ -118,6 +142,20 @@ public final class Finishes {
     }
     weighed.sort(BEST_FIRST);
     return first.decided(weighed);
+  }
+
+  /** What a class was asked for beside the device that is free first. */
+  private Set<Device> others(ClassDevices candidates, Task task, @Nullable Device first) {
+    Set<Device> others = new LinkedHashSet<>();
+    for (@Nullable Device other :
+        new @Nullable Device[] {
+          warm(candidates, task), preferred(candidates, task), near(candidates, task)
+        }) {
+      if (other != null && other != first) {
+        others.add(other);
+      }
+    }
+    return others;
   }
 
   /** The task on the device, behind what the device has to do. */
@@ -129,7 +167,8 @@ public final class Finishes {
   Binding on(Device device, Task task, double freeAt, double now) {
     double seconds =
         estimator.secondsKept(task.workload(), device.owner().name()) * device.slowness();
-    double start = Math.max(Math.max(now, freeAt), data(task).readyOn(device.id()));
+    double start =
+        Math.max(Math.max(now, freeAt), data(task).readyOn(device.id(), device.report().zone()));
     return Binding.possible(task, device, start, seconds, cost.seconds(task, device, seconds));
   }
 
@@ -137,7 +176,7 @@ public final class Finishes {
   public static boolean canHold(Task task, Device device) {
     List<String> classes = task.spec().classes();
     return device.willing()
-        && device.hasMemory(task.spec().memoryBytes())
+        && device.fits(task.spec())
         && (classes.isEmpty() || classes.contains(device.deviceClass()));
   }
 

@@ -105,7 +105,7 @@ final class HeteroPrio implements Placement {
     Bucket bucket = buckets.get(BucketKey.of(task));
     int before =
         bucket == null ? 0 : ReadyTasks.before(task, bucket.tasks, QueueState.MOST_COUNTED);
-    return new QueueState(NAME, before, classes, List.of(Prospects.withoutPlan(classes)));
+    return new QueueState(NAME, before, classes, List.of(prospects.withoutPlan(task, classes)));
   }
 
   private @Nullable Choice best() {

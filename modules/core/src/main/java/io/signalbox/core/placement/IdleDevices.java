@@ -19,6 +19,11 @@ final class IdleDevices {
     this.fleet = fleet;
   }
 
+  /** True when some class that the group's tasks may run on has one. */
+  boolean any(ReadyTasks.Group group) {
+    return any(group.classes());
+  }
+
   /** True when some class of the list has one; an empty list means any class. */
   boolean any(List<String> classes) {
     for (ClassDevices candidates : fleet.classes()) {
@@ -77,6 +82,6 @@ final class IdleDevices {
   }
 
   private static boolean takes(Device device, Task task) {
-    return device.idle() && device.hasMemory(task.spec().memoryBytes());
+    return device.idle() && device.fits(task.spec());
   }
 }

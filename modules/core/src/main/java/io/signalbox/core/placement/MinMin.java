@@ -84,7 +84,7 @@ final class MinMin implements Placement {
     List<ClassState> classes = prospects.classes(task, now);
     Binding hope = reservations.of(task);
     int before = ready.before(task);
-    WaitReason reason = Prospects.withoutPlan(classes);
+    WaitReason reason = prospects.withoutPlan(task, classes);
     if (hope != null) {
       reason = new WaitReason.Reserved(hope.candidate());
     } else if (reason instanceof WaitReason.NextLook && before >= WINDOW) {

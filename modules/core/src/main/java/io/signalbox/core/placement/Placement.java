@@ -1,8 +1,11 @@
 package io.signalbox.core.placement;
 
 import io.signalbox.core.device.Device;
+import io.signalbox.core.hotspot.HotOperation;
 import io.signalbox.core.job.Job;
 import io.signalbox.core.job.Task;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +90,20 @@ public interface Placement {
    * @param at when, in seconds since the epoch
    */
   default void succeeded(Task task, double at) {}
+
+  /**
+   * Leans towards hot operations from now on, and no longer towards others. Policies without a mind
+   * of their own do nothing.
+   *
+   * @param hot each that is hot, by operation and class, in any order
+   * @param now seconds since the epoch
+   */
+  default void lean(Collection<HotOperation> hot, double now) {}
+
+  /** What is done for hot operations, the one with the largest share of the time first. */
+  default List<Favour> favours() {
+    return List.of();
+  }
 
   /** An attempt of a task failed. */
   default void failed(Task task) {}

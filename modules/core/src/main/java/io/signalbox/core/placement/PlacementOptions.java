@@ -223,6 +223,44 @@ public final class PlacementOptions {
             NOT_NEGATIVE,
             PlacementSettings::warmSeconds,
             (old, value) -> old.withCosts(old.stealRatio(), old.secondsPerMegajoule(), value)));
+    options.add(
+        number(
+            "preferRatio",
+            NOT_NEGATIVE,
+            PlacementSettings::preferRatio,
+            PlacementSettings::withPreferRatio));
+    tilt(options);
+  }
+
+  private static void tilt(List<PlacementOption> options) {
+    options.add(
+        new PlacementOption(
+            "tilt.operations",
+            WHOLE,
+            settings -> Integer.toString(settings.tilt().operations()),
+            (settings, value) -> {
+              TiltSettings old = settings.tilt();
+              int most = Integer.parseInt(value.replace("_", ""));
+              return settings.with(new TiltSettings(most, old.weight(), old.slots()));
+            }));
+    options.add(
+        number(
+            "tilt.weight",
+            NOT_NEGATIVE,
+            settings -> settings.tilt().weight(),
+            (settings, value) -> {
+              TiltSettings old = settings.tilt();
+              return settings.with(new TiltSettings(old.operations(), value, old.slots()));
+            }));
+    options.add(
+        number(
+            "tilt.slots",
+            "a number from 0 to 1",
+            settings -> settings.tilt().slots(),
+            (settings, value) -> {
+              TiltSettings old = settings.tilt();
+              return settings.with(new TiltSettings(old.operations(), old.weight(), value));
+            }));
   }
 
   static PlacementOption number(

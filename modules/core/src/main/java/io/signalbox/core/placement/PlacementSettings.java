@@ -16,6 +16,9 @@ import java.util.Map;
  *     class if it is done there in less than this share of the time; 0 for never, at most 1
  * @param secondsPerMegajoule how much later a task may finish to save a megajoule of energy
  * @param warmSeconds how much later a task may finish to run where its operation is loaded already
+ * @param tilt how far placement leans towards hot operations
+ * @param preferRatio how much later a task may finish to run where all labels are that it prefers,
+ *     as a share of its run time; in proportion where some are
  */
 public record PlacementSettings(
     String policy,
@@ -24,7 +27,11 @@ public record PlacementSettings(
     PlanSettings plan,
     double stealRatio,
     double secondsPerMegajoule,
-    double warmSeconds) {
+    double warmSeconds,
+    TiltSettings tilt,
+    double preferRatio) {
+  private static final double PREFER_RATIO = 0.25;
+
   /** The defaults. */
   public static final PlacementSettings DEFAULT = of(Placements.DEFAULT);
 
@@ -35,6 +42,28 @@ public record PlacementSettings(
     }
     notNegative("secondsPerMegajoule", secondsPerMegajoule);
     notNegative("warmSeconds", warmSeconds);
+    notNegative("preferRatio", preferRatio);
+  }
+
+  /** With the usual tilt and preference. */
+  public PlacementSettings(
+      String policy,
+      PrioritySettings priority,
+      FairnessSettings fairness,
+      PlanSettings plan,
+      double stealRatio,
+      double secondsPerMegajoule,
+      double warmSeconds) {
+    this(
+        policy,
+        priority,
+        fairness,
+        plan,
+        stealRatio,
+        secondsPerMegajoule,
+        warmSeconds,
+        TiltSettings.DEFAULT,
+        PREFER_RATIO);
   }
 
   /** A policy with everything else at its default. */
@@ -46,36 +75,99 @@ public record PlacementSettings(
         PlanSettings.DEFAULT,
         0.6,
         0,
-        0);
+        0,
+        TiltSettings.DEFAULT,
+        PREFER_RATIO);
   }
 
   /** The same with another policy. */
   public PlacementSettings withPolicy(String other) {
     return new PlacementSettings(
-        other, priority, fairness, plan, stealRatio, secondsPerMegajoule, warmSeconds);
+        other,
+        priority,
+        fairness,
+        plan,
+        stealRatio,
+        secondsPerMegajoule,
+        warmSeconds,
+        tilt,
+        preferRatio);
   }
 
   /** The same with another order of tasks. */
   PlacementSettings with(PrioritySettings other) {
     return new PlacementSettings(
-        policy, other, fairness, plan, stealRatio, secondsPerMegajoule, warmSeconds);
+        policy,
+        other,
+        fairness,
+        plan,
+        stealRatio,
+        secondsPerMegajoule,
+        warmSeconds,
+        tilt,
+        preferRatio);
   }
 
   /** The same with other shares of tenants. */
   public PlacementSettings with(FairnessSettings other) {
     return new PlacementSettings(
-        policy, priority, other, plan, stealRatio, secondsPerMegajoule, warmSeconds);
+        policy,
+        priority,
+        other,
+        plan,
+        stealRatio,
+        secondsPerMegajoule,
+        warmSeconds,
+        tilt,
+        preferRatio);
   }
 
   /** The same with other bounds of the plan. */
   PlacementSettings with(PlanSettings other) {
     return new PlacementSettings(
-        policy, priority, fairness, other, stealRatio, secondsPerMegajoule, warmSeconds);
+        policy,
+        priority,
+        fairness,
+        other,
+        stealRatio,
+        secondsPerMegajoule,
+        warmSeconds,
+        tilt,
+        preferRatio);
+  }
+
+  /** The same with another tilt. */
+  PlacementSettings with(TiltSettings other) {
+    return new PlacementSettings(
+        policy,
+        priority,
+        fairness,
+        plan,
+        stealRatio,
+        secondsPerMegajoule,
+        warmSeconds,
+        other,
+        preferRatio);
+  }
+
+  /** The same with another weight of labels that are preferred. */
+  PlacementSettings withPreferRatio(double other) {
+    return new PlacementSettings(
+        policy,
+        priority,
+        fairness,
+        plan,
+        stealRatio,
+        secondsPerMegajoule,
+        warmSeconds,
+        tilt,
+        other);
   }
 
   /** The same with other numbers. */
   PlacementSettings withCosts(double steal, double megajoule, double warm) {
-    return new PlacementSettings(policy, priority, fairness, plan, steal, megajoule, warm);
+    return new PlacementSettings(
+        policy, priority, fairness, plan, steal, megajoule, warm, tilt, preferRatio);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.signalbox.core.device.Device;
 import io.signalbox.core.device.Fleet;
 import io.signalbox.core.estimate.RunTimeEstimator;
 import io.signalbox.core.fairness.FairShares;
+import io.signalbox.core.hotspot.HotOperation;
 import io.signalbox.core.job.Job;
 import io.signalbox.core.job.Planned;
 import io.signalbox.core.job.Task;
@@ -56,6 +57,7 @@ final class PlanGuided implements Placement {
   private final PriorityModel priority;
   private final FailureRates failures = new FailureRates();
   private final Pulse pulse;
+  private final Tilt tilt;
   private final Set<Job> jobs = new LinkedHashSet<>();
   private final Map<String, TenantQueue> tenants = new LinkedHashMap<>();
   private final Map<Task, Double> dated = new LinkedHashMap<>();
@@ -73,6 +75,7 @@ final class PlanGuided implements Placement {
     this.shares = new FairShares(settings.fairness());
     this.priority = PriorityModels.of(settings.priority());
     this.pulse = new Pulse(fleet, estimator, failures);
+    this.tilt = new Tilt(settings.tilt());
     this.starvationSeconds = settings.priority().starvationSeconds();
     if (settings.warmSeconds() > 0) {
       fleet.findWarm();
@@ -128,6 +131,34 @@ final class PlanGuided implements Placement {
   }
 
   @Override
+  public void lean(Collection<HotOperation> hot, double now) {
+    clock = Math.max(clock, now);
+    Set<String> changed = tilt.become(hot);
+    fleet.favour(tilt.operations(), now);
+    if (changed.isEmpty()) {
+      return;
+    }
+    for (TenantQueue queue : List.copyOf(tenants.values())) {
+      for (Task task : queue.waiting()) {
+        if (changed.contains(task.spec().operation())) {
+          tilt.queued(task);
+          queue.requeue(task, classFor(task));
+        }
+      }
+    }
+  }
+
+  @Override
+  public List<Favour> favours() {
+    return tilt.isNone() ? List.of() : tilt.favours(fleet, estimator, plan, clock);
+  }
+
+  /** Slots of each class that operations that aren't hot may hold; null: all of them. */
+  int @Nullable [] mostForOthers() {
+    return tilt.mostForOthers(fleet, estimator, plan, clock);
+  }
+
+  @Override
   public void reranked(Task task) {
     TenantQueue queue = task.queuedFor() == null ? null : tenants.get(tenantOf(task));
     if (queue != null) {
@@ -149,6 +180,7 @@ final class PlanGuided implements Placement {
       tenants.put(tenant, queue);
     }
     jobs.add(task.job());
+    tilt.queued(task);
     queue.add(task, classFor(task));
     shares.waits(tenant);
     if (task.job().header().deadline() != null) {
@@ -207,6 +239,9 @@ final class PlanGuided implements Placement {
       return null;
     }
     Planned planned = task.planned();
+    if (isKept(mostForOthers(), task, device.owner(), now)) {
+      return null;
+    }
     boolean elsewhere = planned != null && !planned.deviceClass().equals(device.deviceClass());
     if (elsewhere || outranked(task, device.deviceClass())) {
       return null;
@@ -279,12 +314,43 @@ final class PlanGuided implements Placement {
       reasons.add(new WaitReason.TenantAhead(tenant, ahead));
     }
     Binding hope = reservations.of(task);
+    String meantFor = task.queuedFor();
+    ClassDevices own = meantFor == null ? null : fleet.ofClass(meantFor);
+    if (own != null && isKept(mostForOthers(), task, own, now)) {
+      reasons.add(kept(own));
+    }
     int before = before(task);
     WaitReason reason =
-        hope == null ? Prospects.withoutPlan(classes) : new WaitReason.Reserved(hope.candidate());
+        hope == null
+            ? prospects.withoutPlan(task, classes)
+            : new WaitReason.Reserved(hope.candidate());
     boolean unseen = reason instanceof WaitReason.NextLook && before >= Round.MOST_LOOKS;
     reasons.add(unseen ? new WaitReason.OutOfSight(Round.MOST_LOOKS) : reason);
     return new QueueState(NAME, before, classes, reasons);
+  }
+
+  /**
+   * True while what the task may hold of a class is in use: the rest is for hot operations.
+   *
+   * @param most what {@link #mostForOthers} says
+   */
+  boolean isKept(int @Nullable [] most, Task task, ClassDevices candidates, double now) {
+    return most != null
+        && candidates.others() >= most[candidates.number()]
+        && most[candidates.number()] < candidates.slots()
+        && !tilt.leansTo(task)
+        && !isOverdue(task, now);
+  }
+
+  private WaitReason kept(ClassDevices candidates) {
+    Map<String, Integer> slots = new LinkedHashMap<>();
+    for (Favour favour : favours()) {
+      Integer kept = favour.keptSlots().get(candidates.name());
+      if (kept != null) {
+        slots.put(favour.operation(), kept);
+      }
+    }
+    return new WaitReason.KeptForHot(candidates.name(), candidates.slots(), slots);
   }
 
   private int before(Task task) {
@@ -332,7 +398,7 @@ final class PlanGuided implements Placement {
   }
 
   private double plannedUrgency(Task task, double rank, double now) {
-    return priority.of(task, rank, pulse, now);
+    return priority.of(task, rank, pulse, now) + tilt.weight(task);
   }
 
   /** The key of a task that is queued now: what it would have been had it come at the epoch. */
@@ -346,7 +412,7 @@ final class PlanGuided implements Placement {
     if (isOverdue(task, clock)) {
       return OVERDUE - (since - epoch);
     }
-    return priority.of(task, rank, pulse, clock) - priority.perSecondOfWait() * (since - epoch);
+    return plannedUrgency(task, rank, clock) - priority.perSecondOfWait() * (since - epoch);
   }
 
   /** Puts those of the tasks that are queued where they belong by now. */
@@ -399,6 +465,10 @@ final class PlanGuided implements Placement {
     }
     if (settings.warmSeconds() > 0 && device.isWarmFor(task.spec().operation())) {
       cost -= settings.warmSeconds();
+    }
+    Map<String, String> preferred = task.spec().labels().preferred();
+    if (!preferred.isEmpty()) {
+      cost += settings.preferRatio() * seconds * device.report().missing(preferred);
     }
     return cost;
   }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ final class Prospects {
     Candidate first = null;
     for (Device device : fleet.devices()) {
       if (device.deviceClass().equals(deviceClass)) {
-        Availability availability = Availability.of(device, task.spec().memoryBytes());
+        Availability availability = Availability.of(device, task.spec());
         counts.merge(availability, 1, Integer::sum);
         if (availability.fits()) {
           first = earlier(first, finishes.on(device, task, now).candidate());
@@ -71,15 +72,30 @@ final class Prospects {
   }
 
   /** What keeps a policy that binds to any free device from placing the task. */
-  static WaitReason withoutPlan(List<ClassState> classes) {
+  WaitReason withoutPlan(Task task, List<ClassState> classes) {
     Optional<Candidate> first =
         classes.stream()
             .flatMap(state -> state.first().stream())
             .min(Comparator.comparingDouble(Candidate::startsAt));
     if (first.isEmpty()) {
-      return new WaitReason.NoDevice();
+      return none(task);
     }
     boolean free = classes.stream().anyMatch(state -> state.count(Availability.FREE) > 0);
     return free ? new WaitReason.NextLook() : new WaitReason.DevicesFull(first.get());
+  }
+
+  private WaitReason none(Task task) {
+    Map<String, String> required = task.spec().labels().required();
+    Map<String, String> missing = new TreeMap<>(required);
+    boolean met = required.isEmpty();
+    for (Device device : fleet.devices()) {
+      if (!device.lost() && Finishes.allows(task.spec().classes(), device.owner())) {
+        met |= device.report().has(required);
+        missing
+            .entrySet()
+            .removeIf(each -> each.getValue().equals(device.report().label(each.getKey())));
+      }
+    }
+    return met ? new WaitReason.NoDevice() : new WaitReason.LabelsUnmet(required, missing);
   }
 }

@@ -67,7 +67,7 @@ public final class RandomPlacement implements Placement {
   @Override
   public QueueState explain(Task task, double now) {
     List<ClassState> classes = prospects.classes(task, now);
-    List<WaitReason> reasons = List.of(Prospects.withoutPlan(classes));
+    List<WaitReason> reasons = List.of(prospects.withoutPlan(task, classes));
     return new QueueState(NAME, ready.before(task), classes, reasons);
   }
 

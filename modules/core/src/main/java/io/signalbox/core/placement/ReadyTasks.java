@@ -18,12 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadyTasks {
   /**
-   * Tasks that may run on the same classes.
+   * Tasks that may run on the same classes and require the same labels.
    *
    * @param classes the classes; empty means any
+   * @param required labels that a device must have
    * @param tasks in the order in which they should start
    */
-  record Group(List<String> classes, OrderedTasks tasks) {}
+  record Group(List<String> classes, Map<String, String> required, OrderedTasks tasks) {
+    /** What it is found by: its classes alone where no label is required, as mostly. */
+    private Object key() {
+      return ReadyTasks.key(classes, required);
+    }
+  }
+
+  private record Needs(List<String> classes, Map<String, String> required) {}
 
   static final Comparator<Task> ORDER = ReadyTasks::compare;
 
@@ -31,7 +39,7 @@ final class ReadyTasks {
   private static final int LISTED = 4;
 
   private final ToDoubleFunction<Task> key;
-  private final Map<List<String>, Group> groups = new HashMap<>();
+  private final Map<Object, Group> groups = new HashMap<>();
   private final List<Group> inOrder = new ArrayList<>();
   private long sequence;
 
@@ -58,8 +66,8 @@ final class ReadyTasks {
     task.queueAs(key.applyAsDouble(task), ++sequence);
     Group group = groupOf(task);
     if (group == null) {
-      group = new Group(task.spec().classes(), new OrderedTasks());
-      groups.put(group.classes(), group);
+      group = new Group(task.spec().classes(), task.spec().labels().required(), new OrderedTasks());
+      groups.put(group.key(), group);
       inOrder.add(group);
     }
     group.tasks().add(task);
@@ -69,19 +77,25 @@ final class ReadyTasks {
   @SuppressWarnings("ReferenceEquality") // only a short cut
   private @Nullable Group groupOf(Task task) {
     List<String> classes = task.spec().classes();
+    Map<String, String> required = task.spec().labels().required();
     for (int i = 0; i < Math.min(LISTED, inOrder.size()); i++) {
-      if (inOrder.get(i).classes() == classes) {
-        return inOrder.get(i);
+      Group group = inOrder.get(i);
+      if (group.classes() == classes && group.required() == required) {
+        return group;
       }
     }
-    return groups.get(classes);
+    return groups.get(key(classes, required));
+  }
+
+  private static Object key(List<String> classes, Map<String, String> required) {
+    return required.isEmpty() ? classes : new Needs(classes, required);
   }
 
   /** Takes a task out; nothing happens when it isn't in. */
   void remove(Task task) {
     Group group = groupOf(task);
     if (group != null && group.tasks().remove(task) && group.tasks().isEmpty()) {
-      groups.remove(group.classes());
+      groups.remove(group.key());
       inOrder.remove(group);
     }
   }

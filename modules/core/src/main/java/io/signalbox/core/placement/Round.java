@@ -34,6 +34,9 @@ final class Round {
   /** Busy devices that are looked at for one that takes an offer ahead of time. */
   private static final int MOST_BUSY = 16;
 
+  /** Tasks of a queue that are passed over while what is free is kept for hot operations. */
+  private static final int MOST_PASSED = 256;
+
   /** A task is behind its plan when it starts later than planned by this share of itself. */
   private static final double BEHIND = 0.05;
 
@@ -42,11 +45,12 @@ final class Round {
   private final Finishes finishes;
   private final double now;
   private final double horizon;
+  private final int @Nullable [] mostForOthers;
   // By class: YES, NO, or 0 when it has to be asked anew.
   private final byte[] offerable;
   private final List<Walk> walks = new ArrayList<>();
   private final List<Hold> holds = new ArrayList<>();
-  private final Predicate<List<String>> servable = this::servable;
+  private final Predicate<ReadyTasks.Group> servable = this::servable;
   private int decisions;
 
   private static final byte YES = 1;
@@ -58,6 +62,7 @@ final class Round {
     private final @Nullable ClassDevices own;
     private final Scan scan;
     private int looks;
+    private int passed;
     private @Nullable Task head;
     // Whether the tenant may be served, as of so many decisions.
     private boolean eligible;
@@ -90,6 +95,7 @@ final class Round {
     this.now = now;
     this.offerable = new byte[fleet.classes().size()];
     this.horizon = fleet.prefetchSeconds();
+    this.mostForOthers = policy.mostForOthers();
   }
 
   void run(Consumer<Binding> consumer) {
@@ -164,7 +170,8 @@ final class Round {
 
   /** Looks aren't counted while the class has a device to give. */
   private boolean spent(Walk walk) {
-    return walk.looks <= 0 && !(walk.own != null && offerable(walk.own));
+    return walk.passed == MOST_PASSED
+        || (walk.looks <= 0 && !(walk.own != null && offerable(walk.own)));
   }
 
   private static Walk moreUrgent(@Nullable Walk best, Walk walk) {
@@ -196,6 +203,8 @@ final class Round {
     if (own == null || planned == null) {
       // Nothing of its class can take it: anything else may.
       settle(walk, finishes.first(task, now), consumer);
+    } else if (isKept(task, own)) {
+      passOver(walk, planned, consumer);
     } else if (!bindable(planned)) {
       Binding other = elsewhere(task, own);
       settle(walk, other != null && pays(walk, planned, other) ? other : planned, consumer);
@@ -206,6 +215,24 @@ final class Round {
     }
   }
 
+  /** True while the slots of the class that the task may hold are in use. */
+  private boolean isKept(Task task, ClassDevices candidates) {
+    return mostForOthers != null && policy.isKept(mostForOthers, task, candidates, now);
+  }
+
+  /**
+   * What the class has to give is kept for hot operations. When one of the others there will be
+   * done isn't known; after about as long as the task itself takes, it is assumed.
+   */
+  private void passOver(Walk walk, Binding planned, Consumer<Binding> consumer) {
+    walk.passed++;
+    Binding other = walk.looks < 0 || walk.own == null ? null : elsewhere(planned.task(), walk.own);
+    double wait = planned.score() - now + planned.predictedSeconds();
+    if (other != null && other.score() - now < policy.settings().stealRatio() * wait) {
+      settle(walk, other, consumer);
+    }
+  }
+
   /** Places, holds or reserves, whatever can be done now. */
   private void settle(Walk walk, @Nullable Binding chosen, Consumer<Binding> consumer) {
     if (chosen == null) {
@@ -213,6 +240,8 @@ final class Round {
     }
     if (!bindable(chosen)) {
       reserve(chosen);
+    } else if (isKept(chosen.task(), chosen.device().owner())) {
+      walk.passed++;
     } else if (chosen.startsAt() > now && chosen.device().idle()) {
       reserve(chosen);
       holds.add(new Hold(walk, chosen));
@@ -273,7 +302,7 @@ final class Round {
     List<ClassDevices> classes = fleet.classes();
     for (int k = 0; k < classes.size(); k++) {
       ClassDevices candidates = classes.get(k);
-      if (candidates != own && offerable(candidates)) {
+      if (candidates != own && offerable(candidates) && !isKept(task, candidates)) {
         Binding binding = finishes.firstIn(candidates, task, now);
         if (binding != null
             && bindable(binding)
@@ -317,11 +346,31 @@ final class Round {
     return false;
   }
 
-  private boolean servable(List<String> allowed) {
+  private boolean servable(ReadyTasks.Group group) {
     List<ClassDevices> classes = fleet.classes();
     for (int k = 0; k < classes.size(); k++) {
       ClassDevices candidates = classes.get(k);
-      if (offerable(candidates) && Finishes.allows(allowed, candidates)) {
+      if (offerable(candidates)
+          && Finishes.allows(group.classes(), candidates)
+          && (group.required().isEmpty() || takesOffers(candidates, group.required()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** True when a device with these labels could be given something. */
+  private boolean takesOffers(ClassDevices candidates, Map<String, String> required) {
+    for (Device device : candidates.free()) {
+      if (device.report().has(required)) {
+        return true;
+      }
+    }
+    for (Device device : candidates.busy()) {
+      if (device.availableAt() - now > horizon) {
+        return false;
+      }
+      if (device.takesOffers() && device.report().has(required)) {
         return true;
       }
     }

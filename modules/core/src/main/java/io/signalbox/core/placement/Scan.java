@@ -1,7 +1,6 @@
 package io.signalbox.core.placement;
 
 import io.signalbox.core.job.Task;
-import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +27,13 @@ final class Scan implements AutoCloseable {
   /**
    * The next task, or null at the end.
    *
-   * @param servable whether anything can be done for tasks that may run on these classes; once it
-   *     can't, it isn't asked again
+   * @param servable whether anything can be done for the tasks of a group; once it can't, it isn't
+   *     asked again
    */
-  @Nullable Task next(Predicate<List<String>> servable) {
+  @Nullable Task next(Predicate<ReadyTasks.Group> servable) {
     Cursor cursor = further(current);
     while (cursor != null) {
-      if (!servable.test(cursor.group.classes())) {
+      if (!servable.test(cursor.group)) {
         cursor = cursors.poll();
       } else if (cursor.task.job().ended()) {
         cursor.tasks.remove();

@@ -1,11 +1,26 @@
 package io.signalbox.core.placement;
 
 import io.signalbox.core.job.TaskRef;
+import java.util.Map;
 
 /** Why a policy hasn't placed a task that is ready. */
 public sealed interface WaitReason {
   /** No device of the classes that it may run on can run it: there is none, or none takes work. */
   record NoDevice() implements WaitReason {}
+
+  /**
+   * No device of the classes that it may run on has all the labels that it requires.
+   *
+   * @param required the labels
+   * @param missing those that no device has
+   */
+  record LabelsUnmet(Map<String, String> required, Map<String, String> missing)
+      implements WaitReason {
+    public LabelsUnmet {
+      required = Map.copyOf(required);
+      missing = Map.copyOf(missing);
+    }
+  }
 
   /**
    * Every device that can run it is full.
@@ -52,6 +67,20 @@ public sealed interface WaitReason {
    * @param seconds by how much its virtual time is ahead of what is allowed
    */
   record TenantAhead(String tenant, double seconds) implements WaitReason {}
+
+  /**
+   * Slots of the class that it is meant for are kept for hot operations, and others hold the rest.
+   *
+   * @param deviceClass the class
+   * @param slots slots of the class
+   * @param kept how many of them are kept on account of which hot operation
+   */
+  record KeptForHot(String deviceClass, int slots, Map<String, Integer> kept)
+      implements WaitReason {
+    public KeptForHot {
+      kept = Map.copyOf(kept);
+    }
+  }
 
   /** Nothing stands in its way; it is placed when the policy looks at the queue next. */
   record NextLook() implements WaitReason {}

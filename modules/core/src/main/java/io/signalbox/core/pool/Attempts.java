@@ -91,13 +91,20 @@ final class Attempts {
   }
 
   /** True for an offer that nobody else runs, and for one that the same device has started. */
-  private static boolean startable(
+  private boolean startable(
       Task task, TaskState.@Nullable Placed live, Input.AttemptStarted input) {
     return switch (live) {
-      case TaskState.Offered offered -> true;
+      case TaskState.Offered offered ->
+          offered.device().equals(input.device()) || fits(task, input.device());
       case TaskState.Running runs -> runs.device().equals(input.device());
       case null -> isLate(task, input);
     };
+  }
+
+  /** Lanes know nothing of labels: another device of the class may have taken up the offer. */
+  private boolean fits(Task task, String device) {
+    Device taker = state.fleet.device(device);
+    return taker == null || taker.fits(task.spec());
   }
 
   /** True for the last offer, taken up when it was given up already and no other was made yet. */

@@ -118,7 +118,7 @@ final class Completions {
       state.links.considerParent(child);
     } else if (child.pendingParents() == 0) {
       if (child.state() instanceof TaskState.Linked linked) {
-        Intake.locateData(child);
+        Intake.locateData(child, state.fleet);
         state.links.takeUp(child, linked, turn);
       } else {
         intake.ready(child, turn);

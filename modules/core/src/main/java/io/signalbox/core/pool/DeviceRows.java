@@ -33,6 +33,9 @@ final class DeviceRows {
         report.linkLatencySeconds(),
         0,
         report.healthy(),
-        Set.of());
+        Set.of(),
+        report.zone(),
+        report.labels(),
+        List.of());
   }
 }

@@ -1,5 +1,6 @@
 package io.signalbox.core.pool;
 
+import io.signalbox.core.estimate.SharedModel;
 import io.signalbox.core.job.AttemptRef;
 import io.signalbox.core.placement.Candidate;
 import java.util.List;
@@ -64,6 +65,9 @@ public sealed interface Effect {
   /** Tell a device to stop an attempt, or not to start it. */
   record Cancel(AttemptRef attempt, String device, String deviceClass, int lane, double at)
       implements Effect {}
+
+  /** Tell other pools what was learned of an operation's run time. */
+  record ShareModel(SharedModel model) implements Effect {}
 
   /** Announce a transition. */
   record Publish(JobEvent event) implements Effect {}

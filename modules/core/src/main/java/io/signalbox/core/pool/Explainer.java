@@ -157,7 +157,9 @@ final class Explainer {
         Optional.ofNullable(state.recollections.problem(ref)),
         graph.depth(task.node()),
         graph.upwardRank(task.node()),
-        place(task));
+        place(task),
+        Optional.ofNullable(state.hotspots.view(task.spec().operation()))
+            .map(hot -> new TaskFacts.Hot(hot.weight(), hot.keptSlots(), hot.splitFiner())));
   }
 
   private static Optional<TaskFacts.PathPlace> place(Task task) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +102,7 @@ final class Governance {
           !wanted.equals(settings.with(settings.fairness().with(wanted.fairness().quotas())));
       settings = wanted;
       if (places) {
-        replace();
+        replace(turn.now());
       }
     }
   }
@@ -120,7 +121,7 @@ final class Governance {
         : null;
   }
 
-  private void replace() {
+  private void replace(double now) {
     state.placement = create();
     List<Task> ready = new ArrayList<>();
     for (Job job : state.jobs.values()) {
@@ -137,6 +138,8 @@ final class Governance {
     }
     ready.sort(Comparator.comparingDouble(Governance::readySince));
     ready.forEach(state.placement::add);
+    state.fleet.favour(Set.of(), now);
+    state.hotspots.lean(now);
   }
 
   private void charge(Task task, TaskState.Placed live) {

@@ -274,6 +274,11 @@ final class Heartbeats {
       return "device '%s' reports a bandwidth or latency that is no number ≥ 0"
           .formatted(report.id());
     }
+    if (!report.zone().isEmpty() && !rules.nameable(report.zone())) {
+      return "device '%s' stands in zone '%s', which is no name: up to 200 characters of"
+          .concat(" [A-Za-z0-9._:-] make one")
+          .formatted(report.id(), report.zone());
+    }
     return report.lanes().stream().anyMatch(lane -> lane < 0)
         ? "device '%s' reports a negative lane".formatted(report.id())
         : null;

@@ -1,6 +1,9 @@
 package io.signalbox.core.pool;
 
 import io.signalbox.core.device.DeviceReport;
+import io.signalbox.core.estimate.SharedModel;
+import io.signalbox.core.hotspot.HotOperation;
+import io.signalbox.core.hotspot.HotspotNews;
 import io.signalbox.core.job.AttemptRef;
 import io.signalbox.core.job.Content;
 import io.signalbox.core.job.JobHeader;
@@ -134,6 +137,24 @@ public sealed interface Input {
    * @param order which device's, and why
    */
   record RescheduleTasks(Reschedule order) implements Input {}
+
+  /**
+   * An operation has become hot, still is, or is no more.
+   *
+   * @param hot the operation on a class, with its last window
+   */
+  record HotspotChanged(HotspotNews.Change change, HotOperation hot) implements Input {}
+
+  /**
+   * What all pools have told of run times, this one included.
+   *
+   * @param models at most one for each pool, zone, operation, version and class
+   */
+  record ModelsShared(List<SharedModel> models) implements Input {
+    public ModelsShared {
+      models = List.copyOf(models);
+    }
+  }
 
   /**
    * An operator changes how tasks are placed, from now on.

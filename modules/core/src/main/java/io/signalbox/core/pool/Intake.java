@@ -1,5 +1,7 @@
 package io.signalbox.core.pool;
 
+import io.signalbox.core.device.Device;
+import io.signalbox.core.device.Fleet;
 import io.signalbox.core.job.DataLocation;
 import io.signalbox.core.job.Dependency;
 import io.signalbox.core.job.Job;
@@ -8,7 +10,9 @@ import io.signalbox.core.job.Task;
 import io.signalbox.core.job.TaskSpec;
 import io.signalbox.core.job.TaskState;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -254,14 +258,44 @@ final class Intake {
 
   /** A task whose parents are all done may start. Its row stays unwritten: the parents' say it. */
   void ready(Task task, Turn turn) {
-    locateData(task);
+    locateData(task, state.fleet);
     task.become(new TaskState.Ready(turn.now()));
     state.follow(task);
   }
 
   /** Finds out where the task's inputs are. */
-  static void locateData(Task task) {
-    task.setData(located(task));
+  static void locateData(Task task, Fleet fleet) {
+    task.setData(inZones(located(task), task, fleet));
+  }
+
+  /** Adds when the inputs can be in which zone, where zones lie apart. */
+  private static DataLocation inZones(DataLocation data, Task task, Fleet fleet) {
+    if (fleet.isOneZone() || data.device() == null) {
+      return data;
+    }
+    Map<String, Double> zones = new HashMap<>();
+    for (String zone : fleet.zones()) {
+      zones.put(zone, readyIn(zone, task, fleet));
+    }
+    return data.in(zones);
+  }
+
+  private static double readyIn(String zone, Task task, Fleet fleet) {
+    double ready = Double.NEGATIVE_INFINITY;
+    var graph = task.job().graph();
+    for (int i = 0; i < graph.parentCount(task.node()); i++) {
+      Task parent = task.job().task(graph.parent(task.node(), i));
+      if (parent != null && parent.state() instanceof TaskState.Succeeded done) {
+        Device holder = fleet.device(done.device());
+        double transfer = graph.parentTransferSeconds(task.node(), i);
+        double moved =
+            holder == null
+                ? transfer
+                : fleet.transferSeconds(transfer, holder.report().zone(), zone);
+        ready = Math.max(ready, done.finishedAt() + moved);
+      }
+    }
+    return ready;
   }
 
   /** Where the inputs are that the task has already. */

@@ -31,6 +31,7 @@ public final class Pool {
   private final Deadlines deadlines;
   private final Reranking reranking;
   private final Rescheduling rescheduling;
+  private final SubmissionRules rules;
   private double nextLeaseCheck = Double.NEGATIVE_INFINITY;
 
   /**
@@ -68,6 +69,7 @@ public final class Pool {
     offers = new Offers(state, experience);
     reranking = new Reranking(state);
     rescheduling = new Rescheduling(state, experience);
+    rules = new SubmissionRules(state.settings);
   }
 
   /**
@@ -99,6 +101,8 @@ public final class Pool {
       case Input.PausePool pause -> pause(true, turn);
       case Input.ResumePool resume -> pause(false, turn);
       case Input.ChangePlacement change -> state.governance.change(change.options(), turn);
+      case Input.HotspotChanged news -> state.hotspots.on(news, rules, turn);
+      case Input.ModelsShared shared -> state.federation.on(shared);
       case Input.RescheduleTasks found -> rescheduling.on(found.order(), turn);
       case Input.DrainDevice drain -> heartbeats.drain(drain.device(), drain.drain(), turn);
     }
@@ -139,6 +143,7 @@ public final class Pool {
       heartbeats.askForLanes(turn);
     }
     state.cooling.end(state.fleet, now);
+    state.hotspots.tick(turn);
     reranking.tick();
     offers.speculate(Stragglers.Share.CRITICAL, turn);
     offers.place(turn);
@@ -155,6 +160,7 @@ public final class Pool {
     if (turn.effects().storesRows()) {
       state.estimator.changedRunTimes().forEach(learned -> turn.save(new Row.RunTimeRow(learned)));
     }
+    state.federation.tick(turn);
     for (RunTime dropped : state.estimator.droppedRunTimes()) {
       turn.delete(new Row.RunTimeRow(dropped).key());
     }
@@ -173,6 +179,7 @@ public final class Pool {
       return now;
     }
     double due = Math.min(state.timers.nextDue(), state.cooling.nextDue());
+    due = Math.min(due, state.hotspots.nextDue());
     due = Math.min(due, Math.max(nextLeaseCheck, heartbeats.nextDue()));
     if (!state.paused && state.settings.speculation().enabled()) {
       due = Math.min(due, state.stragglers.nextDue());
@@ -219,6 +226,19 @@ public final class Pool {
   public @Nullable JobPaths paths(String job) {
     Job live = state.jobs.get(job);
     return live == null ? null : PathQuestion.answer(live);
+  }
+
+  /** Operations that are hot, and what is done for them. */
+  public Collection<HotView> hotOperations() {
+    return state.hotspots.views();
+  }
+
+  /**
+   * True while the operation is hot: its tasks had better be split finer than others. What splits
+   * tasks asks this.
+   */
+  public boolean splitsFiner(String operation) {
+    return state.hotspots.splitsFiner(operation);
   }
 
   /** How tasks are placed now. */

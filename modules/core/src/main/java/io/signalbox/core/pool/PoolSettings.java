@@ -123,6 +123,9 @@ public record PoolSettings(
       int nameCharacters,
       int liveTasks,
       int attempts) {
+    /** Labels of a device, and labels that a task may require, and prefer. */
+    public static final int LABELS = 32;
+
     /** The documented limits. */
     public static final Limits DEFAULT =
         new Limits(1_000_000, 1_000, 10_000, 65_536, 200, 2_000_000, 10);

@@ -90,7 +90,7 @@ final class Rescheduling {
         continue;
       }
       for (Device free : owner.free()) {
-        if (free != device && free.hasMemory(task.spec().memoryBytes())) {
+        if (free != device && free.fits(task.spec())) {
           return true;
         }
       }

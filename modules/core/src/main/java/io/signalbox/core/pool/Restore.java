@@ -32,6 +32,7 @@ final class Restore {
     specs.forEach(this::describe);
     taskRows.forEach(this::place);
     state.jobs.values().forEach(this::settle);
+    state.hotspots.lean(now);
   }
 
   private void take(Row row) {
@@ -63,6 +64,7 @@ final class Restore {
           state.ended.deleteLater(row.key());
         }
       }
+      case Row.HotspotRow hot -> state.hotspots.restore(hot.hot(), now);
       case Row.ResultRow result -> {
         if (!state.jobs.containsKey(result.job())) {
           state.ended.deleteLater(row.key());
@@ -138,7 +140,7 @@ final class Restore {
       task.setPendingParents(Intake.unfinishedParents(task));
       boolean free = task.pendingParents() == 0;
       if (free && !(task.state() instanceof TaskState.Succeeded)) {
-        Intake.locateData(task);
+        Intake.locateData(task, state.fleet);
       }
       if (free && task.state() instanceof TaskState.Waiting) {
         task.become(new TaskState.Ready(now));

@@ -5,6 +5,7 @@ import io.signalbox.core.device.DeviceReport;
 import io.signalbox.core.device.Quarantine;
 import io.signalbox.core.estimate.RunTime;
 import io.signalbox.core.fairness.Allowance;
+import io.signalbox.core.hotspot.HotOperation;
 import io.signalbox.core.job.Content;
 import io.signalbox.core.job.JobHeader;
 import io.signalbox.core.job.TaskSpec;
@@ -139,6 +140,14 @@ public sealed interface Row {
     @Override
     public RowKey key() {
       return new RowKey(RowKey.Kind.TASK, job, task);
+    }
+  }
+
+  /** An operation that is hot on a class. */
+  record HotspotRow(HotOperation hot) implements Row {
+    @Override
+    public RowKey key() {
+      return new RowKey(RowKey.Kind.HOTSPOT, hot.operation(), hot.deviceClass());
     }
   }
 

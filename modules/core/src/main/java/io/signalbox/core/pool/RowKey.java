@@ -4,8 +4,8 @@ package io.signalbox.core.pool;
  * Key of a row within its pool.
  *
  * @param kind what the row holds
- * @param owner job, device, model or tenant; empty for the pool itself
- * @param task task of a job; empty otherwise
+ * @param owner job, device, model, tenant or operation; empty for the pool itself
+ * @param task task of a job, class of a model or of a hot operation; empty otherwise
  */
 public record RowKey(Kind kind, String owner, String task) {
   /** What a row holds. The order is the order in which {@link Pool#restore} wants them. */
@@ -17,6 +17,7 @@ public record RowKey(Kind kind, String owner, String task) {
     SPEC,
     TASK,
     RESULT,
-    ALLOWANCE
+    ALLOWANCE,
+    HOTSPOT
   }
 }

@@ -33,6 +33,8 @@ final class State {
   final Links links = new Links(this);
   final TenantUse tenants = new TenantUse(this);
   final Backlog backlog = new Backlog(this);
+  final Hotspots hotspots = new Hotspots(this);
+  final Federation federation = new Federation(this);
 
   /** Live jobs whose deadlines were tested, with what was found last. */
   final Map<Job, Proof> proofs = new LinkedHashMap<>();

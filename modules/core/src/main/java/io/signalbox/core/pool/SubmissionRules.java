@@ -111,7 +111,31 @@ final class SubmissionRules {
     if (broken == null) {
       broken = amounts(spec);
     }
+    if (broken == null) {
+      broken = labels(spec.id(), "requires", spec.labels().required());
+    }
+    if (broken == null) {
+      broken = labels(spec.id(), "prefers", spec.labels().preferred());
+    }
     return broken == null ? size(spec) : broken;
+  }
+
+  private @Nullable String labels(String task, String verb, Map<String, String> labels) {
+    if (labels.size() > PoolSettings.Limits.LABELS) {
+      return "task '%s' %s %d labels; %d are allowed"
+          .formatted(task, verb, labels.size(), PoolSettings.Limits.LABELS);
+    }
+    for (Map.Entry<String, String> label : labels.entrySet()) {
+      if (!nameable(label.getKey())) {
+        return unusable("label that task '%s' %s".formatted(task, verb), label.getKey());
+      }
+      int length = label.getValue().length();
+      if (length == 0 || length > limits.nameCharacters()) {
+        return "task '%s' %s a label '%s' whose value has %d characters; 1 to %d are allowed"
+            .formatted(task, verb, label.getKey(), length, limits.nameCharacters());
+      }
+    }
+    return null;
   }
 
   private static long characters(Map<String, String> labels) {

@@ -223,7 +223,7 @@ public final class Stragglers {
 
   private static @Nullable Device idle(Task task, ClassDevices candidates) {
     for (Device device : candidates.free()) {
-      if (canCopy(task, device) && device.hasMemory(task.spec().memoryBytes())) {
+      if (canCopy(task, device) && device.fits(task.spec())) {
         return device;
       }
     }

@@ -61,7 +61,7 @@ class ReservationsPropertyTest {
     sorted.sort(FREE_FIRST);
     assertEquals(sorted, found, "seed " + seed);
     assertEquals(size, found.size(), "seed " + seed);
-    assertSame(found.getFirst(), devices.first(0), "seed " + seed);
+    assertSame(found.getFirst(), devices.first(TaskSpec.of("any", "op")), "seed " + seed);
   }
 
   private static Fleet busyFleet(SplittableRandom random) {

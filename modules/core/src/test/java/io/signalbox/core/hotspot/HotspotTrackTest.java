@@ -29,7 +29,8 @@ class HotspotTrackTest {
     long count = Math.round(perSecond * 60);
     HotspotNews news =
         track.judge(
-            new WindowStatistics(count, perSecond, meanSeconds, meanSeconds, 0, 0, 0.5), settings);
+            new WindowStatistics(count, perSecond, meanSeconds, meanSeconds, 0, 0, 0.5, 0.5),
+            settings);
     return news == null ? null : news.change();
   }
 
@@ -97,7 +98,7 @@ class HotspotTrackTest {
     // Median 3, median absolute deviation 1: the limit is 3 + 3 * 1.4826.
     assertNull(window(settings, 1, 7.447));
     HotspotTrack other = new HotspotTrack(track.memory());
-    assertTrue(other.judge(new WindowStatistics(60, 1, 9.5, 0, 0, 0, 1), settings) != null);
+    assertTrue(other.judge(new WindowStatistics(60, 1, 9.5, 0, 0, 0, 1, 1), settings) != null);
   }
 
   @Test
@@ -176,7 +177,7 @@ class HotspotTrackTest {
     window(settings, 3, 0);
     window(settings, 1, 0);
     HotspotTrack restored = new HotspotTrack(track.memory());
-    WindowStatistics calm = new WindowStatistics(60, 1, 0, 0, 0, 0, 0);
+    WindowStatistics calm = new WindowStatistics(60, 1, 0, 0, 0, 0, 0, 0);
     HotspotNews news = restored.judge(calm, settings);
     assertTrue(news != null && news.change() == CLEARED);
   }

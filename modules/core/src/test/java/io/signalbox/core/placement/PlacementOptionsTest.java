@@ -35,8 +35,9 @@ class PlacementOptionsTest {
           switch (option.name()) {
             case "policy" -> "late";
             case "priority.model" -> "weighted";
-            case "plan.mostTasks", "plan.mostSlots", "quotas.each.liveTasks" -> "17";
-            case "plan.replanShare" -> "0.5";
+            case "plan.mostTasks", "plan.mostSlots", "quotas.each.liveTasks", "tilt.operations" ->
+                "17";
+            case "plan.replanShare", "preferRatio" -> "0.5";
             default -> "0.25";
           };
       PlacementSettings changed = STANDARD.with(Map.of(option.name(), other));

@@ -224,6 +224,7 @@ final class VirtualPool {
       case Effect.Delete delete -> {}
       case Effect.Publish publish -> {}
       case Effect.NeedLanes need -> {}
+      case Effect.ShareModel share -> {}
     }
   }
 

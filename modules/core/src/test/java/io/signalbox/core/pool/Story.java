@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.signalbox.core.device.DeviceClass;
 import io.signalbox.core.device.DeviceReport;
+import io.signalbox.core.estimate.SharedModel;
 import io.signalbox.core.job.AttemptRef;
 import io.signalbox.core.job.Content;
 import io.signalbox.core.job.JobHeader;
@@ -45,6 +46,7 @@ final class Story {
   final List<JobEvent.Attempt> seen = new ArrayList<>();
 
   final List<String> refusals = new ArrayList<>();
+  final List<SharedModel> shared = new ArrayList<>();
   final List<Effect.NeedLanes> lanes = new ArrayList<>();
   private final PoolSettings settings;
   private final Map<String, DeviceReport> devices = new HashMap<>();
@@ -335,6 +337,7 @@ final class Story {
       case Effect.Cancel cancel -> cancels.add(cancel);
       case Effect.Publish publish -> events.add(publish.event());
       case Effect.Refuse refuse -> refusals.add(refuse.reason());
+      case Effect.ShareModel share -> shared.add(share.model());
       case Effect.NeedLanes need -> lanes.add(need);
     }
   }

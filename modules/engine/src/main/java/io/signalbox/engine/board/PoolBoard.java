@@ -1,6 +1,7 @@
 package io.signalbox.engine.board;
 
 import io.signalbox.core.pool.DeviceView;
+import io.signalbox.core.pool.HotView;
 import io.signalbox.core.pool.JobView;
 import io.signalbox.core.pool.Pool;
 import java.util.Collection;
@@ -55,10 +56,17 @@ public final class PoolBoard {
     return entry == null ? List.of() : entry.devices;
   }
 
-  /** One pool. All but the two views is touched by the stream thread only. */
+  /** Operations of a pool that are hot, with what it does for them; empty when it isn't here. */
+  public Collection<HotView> hotOperations(String pool) {
+    Entry entry = entries.get(pool);
+    return entry == null ? List.of() : entry.hot;
+  }
+
+  /** One pool. All but the three views is touched by the stream thread only. */
   private static final class Entry {
     private final Map<String, JobView> jobs = new ConcurrentHashMap<>();
     private volatile Collection<DeviceView> devices = List.of();
+    private volatile Collection<HotView> hot = List.of();
     private @Nullable Pool seen;
     private double jobsAt = Double.NEGATIVE_INFINITY;
     private double devicesAt = Double.NEGATIVE_INFINITY;
@@ -74,6 +82,7 @@ public final class PoolBoard {
       if (Math.abs(now - devicesAt) >= DEVICES_SECONDS) {
         devicesAt = now;
         devices = List.copyOf(pool.devices());
+        hot = List.copyOf(pool.hotOperations());
       }
     }
 

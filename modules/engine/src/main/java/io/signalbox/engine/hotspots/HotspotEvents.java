@@ -33,6 +33,7 @@ final class HotspotEvents {
         .setP95Micros(window.p95Seconds() * MICROS)
         .setP99Micros(window.p99Seconds() * MICROS)
         .setShare(window.share())
+        .setCountShare(window.countShare())
         .setLimitPerSecond(finite(news.frequencyLimit()))
         .setLimitMeanMicros(finite(news.latencyLimit() * MICROS))
         .build();

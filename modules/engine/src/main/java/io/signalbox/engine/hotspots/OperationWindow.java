@@ -57,7 +57,12 @@ final class OperationWindow {
     panes.headMap(millis).clear();
   }
 
-  static WindowStatistics statistics(RunTimes sum, double windowSeconds, double totalSeconds) {
+  /**
+   * What the sum says.
+   *
+   * @param all of all operations of the pool
+   */
+  static WindowStatistics statistics(RunTimes sum, double windowSeconds, RunTimes all) {
     return new WindowStatistics(
         sum.count(),
         sum.count() / windowSeconds,
@@ -65,7 +70,8 @@ final class OperationWindow {
         sum.quantile(0.5),
         sum.quantile(0.95),
         sum.quantile(0.99),
-        totalSeconds > 0 ? sum.seconds() / totalSeconds : 0);
+        all.seconds() > 0 ? Math.min(1, sum.seconds() / all.seconds()) : 0,
+        all.count() > 0 ? (double) sum.count() / all.count() : 0);
   }
 
   byte[] toBytes() {

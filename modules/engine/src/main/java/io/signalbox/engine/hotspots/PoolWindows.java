@@ -69,11 +69,11 @@ final class PoolWindows {
   List<OperationView> judge(long endMillis, Changes changes) {
     judgedMillis = endMillis;
     Map<OperationKey, RunTimes> sums = new LinkedHashMap<>();
-    double total = 0;
+    RunTimes total = new RunTimes();
     for (Map.Entry<OperationKey, OperationWindow> each : windows.entrySet()) {
       RunTimes sum = each.getValue().sum(endMillis - windowMillis, endMillis);
       sums.put(each.getKey(), sum);
-      total += sum.seconds();
+      total.merge(sum);
     }
     List<OperationView> views = new ArrayList<>();
     for (Map.Entry<OperationKey, RunTimes> each : sums.entrySet()) {

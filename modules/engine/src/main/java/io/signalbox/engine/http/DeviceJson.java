@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.signalbox.core.device.DeviceReport;
 import io.signalbox.core.device.Quarantine;
 import io.signalbox.core.pool.DeviceView;
+import java.util.TreeMap;
 
 /** A device as JSON. */
 final class DeviceJson {
@@ -46,6 +47,9 @@ final class DeviceJson {
           .put("at", JobJson.time(rescheduled.at()))
           .put("offers", rescheduled.offers());
     }
+    json.put("zone", report.zone());
+    ObjectNode labels = json.putObject("labels");
+    new TreeMap<>(report.labels()).forEach(labels::put);
     report.lanes().forEach(json.putArray("lanes")::add);
     return json;
   }

@@ -81,6 +81,12 @@ final class ExplanationJson {
         .put("upwardRankSeconds", facts.upwardRankSeconds())
         .put("slackSeconds", facts.path().map(TaskFacts.PathPlace::slackSeconds).orElse(null))
         .put("critical", facts.path().map(TaskFacts.PathPlace::critical).orElse(null));
+    facts
+        .hot()
+        .ifPresentOrElse(
+            hot ->
+                json.set("hot", HotspotJson.tilt(hot.weight(), hot.keptSlots(), hot.splitFiner())),
+            () -> json.putNull("hot"));
   }
 
   private static void ended(ObjectNode json, Explanation.JobEnded ended) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.signalbox.core.hotspot.WindowStatistics;
 import io.signalbox.engine.board.HotspotBoard.OperationView;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What an operation did in the last window, as JSON. */
 final class HotspotJson {
@@ -24,6 +26,15 @@ final class HotspotJson {
         .put("p50Seconds", statistics.p50Seconds())
         .put("p95Seconds", statistics.p95Seconds())
         .put("p99Seconds", statistics.p99Seconds())
-        .put("share", statistics.share());
+        .put("share", statistics.share())
+        .put("countShare", statistics.countShare());
+  }
+
+  /** What the pool does for a hot operation. */
+  static ObjectNode tilt(double weight, Map<String, Integer> keptSlots, boolean splitFiner) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("weight", weight);
+    ObjectNode slots = json.putObject("keptSlots");
+    new TreeMap<>(keptSlots).forEach(slots::put);
+    return json.put("splitFiner", splitFiner);
   }
 }

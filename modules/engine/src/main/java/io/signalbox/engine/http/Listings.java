@@ -1,7 +1,9 @@
 package io.signalbox.engine.http;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.signalbox.core.pool.HotView;
 import io.signalbox.core.pool.JobView;
 import io.signalbox.engine.board.HotspotBoard;
 import io.signalbox.engine.board.PoolBoard;
@@ -71,14 +73,22 @@ final class Listings {
         running += job.counts().running();
       }
     }
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("pool", name)
-        .put("jobs", board.jobs(name).size())
-        .put("liveJobs", live)
-        .put("readyTasks", ready)
-        .put("runningTasks", running)
-        .put("devices", board.devices(name).size());
+    ObjectNode json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("pool", name)
+            .put("jobs", board.jobs(name).size())
+            .put("liveJobs", live)
+            .put("readyTasks", ready)
+            .put("runningTasks", running)
+            .put("devices", board.devices(name).size());
+    ArrayNode hot = json.putArray("hotOperations");
+    for (HotView view : board.hotOperations(name)) {
+      hot.add(
+          HotspotJson.tilt(view.weight(), view.keptSlots(), view.splitFiner())
+              .put("operation", view.operation()));
+    }
+    return json;
   }
 
   private Collection<String> pools(Optional<String> pool) {

@@ -48,6 +48,14 @@ final class QueueJson {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     return switch (reason) {
       case WaitReason.NoDevice none -> json.put("type", "NO_DEVICE");
+      case WaitReason.LabelsUnmet unmet -> {
+        json.put("type", "LABELS_UNMET");
+        ObjectNode required = json.putObject("required");
+        new TreeMap<>(unmet.required()).forEach(required::put);
+        ObjectNode missing = json.putObject("missing");
+        new TreeMap<>(unmet.missing()).forEach(missing::put);
+        yield json;
+      }
       case WaitReason.DevicesFull full ->
           json.put("type", "DEVICES_FULL").set("first", candidate(full.first(), now));
       case WaitReason.Reserved reserved ->
@@ -64,6 +72,14 @@ final class QueueJson {
           json.put("type", "TENANT_AHEAD")
               .put("tenant", ahead.tenant())
               .put("seconds", ahead.seconds());
+      case WaitReason.KeptForHot kept -> {
+        json.put("type", "KEPT_FOR_HOT")
+            .put("class", kept.deviceClass())
+            .put("slots", kept.slots());
+        ObjectNode slots = json.putObject("kept");
+        new TreeMap<>(kept.kept()).forEach(slots::put);
+        yield json;
+      }
       case WaitReason.NextLook next -> json.put("type", "NEXT_LOOK");
     };
   }

@@ -40,6 +40,20 @@ final class DeviceFields {
         .flag(report.healthy());
   }
 
+  /** True when it says more than the first version of rows can hold. */
+  static boolean isLabelled(DeviceReport report) {
+    return !report.zone().isEmpty() || !report.labels().isEmpty();
+  }
+
+  static ByteWriter writeLabels(ByteWriter out, DeviceReport report) {
+    return out.text(report.zone()).map(report.labels(), ByteWriter::text);
+  }
+
+  /** The report with the labels that come now. */
+  static DeviceReport readLabels(ByteReader in, DeviceReport report) {
+    return report.in(in.text(), in.map(ByteReader::text));
+  }
+
   static DeviceReport read(ByteReader in, String id) {
     return new DeviceReport(
         id,

@@ -26,7 +26,8 @@ public record StoreKey(String pool, RowKey row) {
               RowKey.Kind.SPEC,
               RowKey.Kind.TASK,
               RowKey.Kind.RESULT,
-              RowKey.Kind.ALLOWANCE));
+              RowKey.Kind.ALLOWANCE,
+              RowKey.Kind.HOTSPOT));
 
   /** The key as bytes. */
   public Bytes toBytes() {

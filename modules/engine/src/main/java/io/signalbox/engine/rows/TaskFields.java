@@ -2,6 +2,7 @@ package io.signalbox.engine.rows;
 
 import io.signalbox.core.job.Content;
 import io.signalbox.core.job.Dependency;
+import io.signalbox.core.job.LabelRules;
 import io.signalbox.core.job.TaskError;
 import io.signalbox.core.job.TaskSpec;
 import io.signalbox.core.job.TaskState;
@@ -47,6 +48,15 @@ final class TaskFields {
         in.optional(TaskFields::readContent),
         in.real(),
         in.integer());
+  }
+
+  static void writeLabels(ByteWriter out, LabelRules labels) {
+    out.map(labels.required(), ByteWriter::text).map(labels.preferred(), ByteWriter::text);
+  }
+
+  /** The spec with what it asks of labels, which comes now. */
+  static TaskSpec readLabels(ByteReader in, TaskSpec spec) {
+    return spec.with(LabelRules.of(in.map(ByteReader::text), in.map(ByteReader::text)));
   }
 
   static void writeContent(ByteWriter out, Content content) {

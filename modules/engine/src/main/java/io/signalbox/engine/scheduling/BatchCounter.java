@@ -23,7 +23,7 @@ public final class BatchCounter implements ConsumerInterceptor<byte[], byte[]> {
     batches = given;
   }
 
-  /** The four inputs are partitioned alike, so that a number names the same pools in each. */
+  /** The five inputs are partitioned alike, so that a number names the same pools in each. */
   @Override
   public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
     Map<Integer, Integer> counts = new HashMap<>();

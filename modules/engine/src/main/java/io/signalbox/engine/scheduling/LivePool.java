@@ -26,6 +26,7 @@ final class LivePool {
   private double lastTick;
   private double restUntil;
   private double restSeconds;
+  private long sharedVersion;
 
   /** Takes a pool from its rows; a pool without rows is a new one. */
   LivePool(String name, Shell shell, PoolRows rows, double now) {
@@ -55,7 +56,7 @@ final class LivePool {
    */
   @Nullable String on(Input input, Object origin, double now, Consumer<Outgoing> sinks) {
     touched = true;
-    Transition transition = transition();
+    Transition transition = transition(now);
     try {
       pool.on(input, now, transition);
     } catch (KafkaException e) {
@@ -69,6 +70,15 @@ final class LivePool {
     return transition.refusal();
   }
 
+  /** Tells the pool what all pools have learned, if that may be news. */
+  void share(SharedModels models, double now, Consumer<Outgoing> sinks) {
+    long version = models.version(now);
+    if (version != sharedVersion) {
+      sharedVersion = version;
+      on(new Input.ModelsShared(models.models()), "the models of all pools", now, sinks);
+    }
+  }
+
   /** True when the pool has something to do: new input, or its time has come. */
   boolean due(double now, double idleSeconds) {
     return now >= restUntil && (touched || now - lastTick >= idleSeconds || now < lastTick);
@@ -78,7 +88,7 @@ final class LivePool {
   void tick(double now, Consumer<Outgoing> sinks) {
     touched = false;
     lastTick = now;
-    Transition transition = transition();
+    Transition transition = transition(now);
     try {
       pool.tick(now, transition);
       restSeconds = 0;
@@ -109,7 +119,7 @@ final class LivePool {
     }
   }
 
-  private Transition transition() {
-    return new Transition(name, rows, shell.lanes(), shell.streams().maxAssignmentBytes());
+  private Transition transition(double now) {
+    return new Transition(name, rows, shell.lanes(), shell.streams().maxAssignmentBytes(), now);
   }
 }

@@ -1,8 +1,10 @@
 package io.signalbox.engine.scheduling;
 
+import io.signalbox.core.estimate.SharedModel;
 import io.signalbox.core.pool.Effect;
 import io.signalbox.engine.translate.Assignments;
 import io.signalbox.engine.translate.JobEvents;
+import io.signalbox.engine.translate.Models;
 import io.signalbox.engine.translate.StoredRows;
 import io.signalbox.events.Assignment;
 import io.signalbox.events.topic.Topics;
@@ -30,6 +32,12 @@ record Outgoing(String sink, Record<Object, Object> record) {
     return new Outgoing(
         SchedulingTopology.ASSIGNMENTS_SINK,
         record(cancel.device(), Assignments.cancel(pool, cancel), cancel.at(), null));
+  }
+
+  static Outgoing share(SharedModel model, double now) {
+    return new Outgoing(
+        SchedulingTopology.MODELS_SINK,
+        record(Models.key(model), Models.write(model, now), now, null));
   }
 
   static Outgoing publish(String pool, Effect.Publish publish) {

@@ -3,12 +3,16 @@ package io.signalbox.engine.scheduling;
 import io.signalbox.core.pool.Input;
 import io.signalbox.engine.translate.Inputs;
 import io.signalbox.engine.translate.UnusableRecordException;
+import io.signalbox.events.ModelStatistics;
 import java.time.Duration;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +28,17 @@ final class PoolProcessor implements Processor<byte[], Received, Object, Object>
   private static final double LONG_BATCH_SECONDS = 0.02;
 
   private final Shell shell;
+  private final Deserializer<ModelStatistics> told;
   private final Inputs inputs;
   private final CommitPace commits;
   private ProcessorContext<Object, Object> context;
   private Pools pools;
   private boolean reading;
   private double batchBegan;
+  private SharedModels models;
 
-  PoolProcessor(Shell shell) {
+  PoolProcessor(Shell shell, Deserializer<ModelStatistics> told) {
+    this.told = told;
     this.shell = shell;
     this.inputs = new Inputs(shell.lanes());
     this.commits = new CommitPace(shell.streams());
@@ -41,6 +48,8 @@ final class PoolProcessor implements Processor<byte[], Received, Object, Object>
   public void init(ProcessorContext<Object, Object> context) {
     this.context = context;
     PoolRows rows = new PoolRows(context.getStateStore(SchedulingTopology.STORE));
+    KeyValueStore<Bytes, byte[]> all = context.getStateStore(SchedulingTopology.MODELS);
+    models = new SharedModels(shell.topics().models(), all, told);
     pools = new Pools(shell, rows, now());
     // From now on the engine counts as running, and whoever asks expects to find them.
     pools.all().forEach(pool -> show(pool, now()));
@@ -127,6 +136,7 @@ final class PoolProcessor implements Processor<byte[], Received, Object, Object>
 
   private void tick(double now) {
     for (LivePool pool : pools.all()) {
+      pool.share(models, now, this::send);
       if (pool.due(now, shell.streams().idleTickMillis() / 1e3)) {
         pool.tick(now, this::send);
         show(pool, now);

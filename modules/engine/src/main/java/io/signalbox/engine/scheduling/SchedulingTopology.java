@@ -3,7 +3,9 @@ package io.signalbox.engine.scheduling;
 import io.signalbox.events.Assignment;
 import io.signalbox.events.Control;
 import io.signalbox.events.DeviceTelemetry;
+import io.signalbox.events.HotspotEvent;
 import io.signalbox.events.JobEvent;
+import io.signalbox.events.ModelStatistics;
 import io.signalbox.events.TaskEvent;
 import io.signalbox.events.TasksSubmitted;
 import io.signalbox.events.connection.Connection;
@@ -15,6 +17,7 @@ import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.BytesDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
@@ -34,15 +37,17 @@ import org.apache.kafka.streams.state.Stores;
  *  task-submitted   ─┐                                    ┌─> assignments.CLASS   (partition = lane)
  *  task-events      ─┤                                    ├─> job-events          (key = job)
  *  device-telemetry ─┼─> pool ────────────────────────────┼─> dead-letters        (as they came)
- *  control          ─┘    │                               └─> the same four topics, for records
- *    (key = pool)         └── pool-rows (changelogged)        that came on another pool's partition
+ *  control          ─┤    │                               └─> the same five topics, for records
+ *  hotspots         ─┘    │                                   that came on another pool's partition
+ *    (key = pool)         ├── pool-rows (changelogged)
+ *  models ── keep-models ─┴── models (of all pools, on each engine) <── to-models
  * </pre>
  *
  * <p>It is one topology because a decision needs all of it at once: which tasks are ready, which
- * devices are free, what an operator has ordered. The four inputs are partitioned alike by pool, so
- * one stream task owns a pool and is its single writer; a completion becomes the next assignment in
- * one hop, in one transaction with the rows that changed. Split into several topologies, every
- * decision would cross a repartition topic and wait for another commit.
+ * devices are free, what an operator has ordered, what is hot. The five inputs are partitioned
+ * alike by pool, so one stream task owns a pool and is its single writer; a completion becomes the
+ * next assignment in one hop, in one transaction with the rows that changed. Split into several
+ * topologies, every decision would cross a repartition topic and wait for another commit.
  */
 public final class SchedulingTopology {
   static final String STORE = "pool-rows";
@@ -50,6 +55,10 @@ public final class SchedulingTopology {
   static final String ASSIGNMENTS_SINK = "to-assignments";
   static final String JOB_EVENTS_SINK = "to-job-events";
   static final String DEAD_LETTERS_SINK = "to-dead-letters";
+  static final String MODELS_SINK = "to-models";
+
+  /** What all pools have told of run times, a copy on each engine. */
+  static final String MODELS = "models";
 
   private final Connection connection;
   private final Topics topics;
@@ -70,11 +79,12 @@ public final class SchedulingTopology {
     inputs.forEach(this::source);
     topology.addProcessor(
         PROCESSOR,
-        () -> new PoolProcessor(shell),
+        () -> new PoolProcessor(shell, deserializer(ModelStatistics.class)),
         inputs.keySet().stream()
             .map(topic -> "from-" + bare(topic, topics))
             .toArray(String[]::new));
     topology.addStateStore(rows(), PROCESSOR);
+    models();
     topology.addSink(
         ASSIGNMENTS_SINK,
         new AssignmentTopic(topics),
@@ -88,6 +98,12 @@ public final class SchedulingTopology {
         new StringSerializer(),
         serializer(JobEvent.class),
         PROCESSOR);
+    topology.addSink(
+        MODELS_SINK,
+        topics.models(),
+        new StringSerializer(),
+        serializer(ModelStatistics.class),
+        PROCESSOR);
     bytesSink(DEAD_LETTERS_SINK, topics.deadLetters());
     inputs.keySet().forEach(topic -> bytesSink(rerouteSink(topic, topics), topic));
     return topology;
@@ -100,6 +116,7 @@ public final class SchedulingTopology {
     inputs.put(topics.taskEvents(), TaskEvent.class);
     inputs.put(topics.deviceTelemetry(), DeviceTelemetry.class);
     inputs.put(topics.control(), Control.class);
+    inputs.put(topics.hotspots(), HotspotEvent.class);
     return inputs;
   }
 
@@ -120,6 +137,20 @@ public final class SchedulingTopology {
         new ByteArrayDeserializer(),
         new ReceivedDeserializer(deserializer(type)),
         topic);
+  }
+
+  /** Read by all engines whole, since any pool may be the first to need what another one knows. */
+  private void models() {
+    topology.addGlobalStore(
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(MODELS), Serdes.Bytes(), Serdes.ByteArray())
+            .withLoggingDisabled(),
+        "from-models",
+        new BytesDeserializer(),
+        new ByteArrayDeserializer(),
+        topics.models(),
+        "keep-models",
+        KeepModels::new);
   }
 
   private void bytesSink(String name, String topic) {

@@ -1,5 +1,6 @@
 package io.signalbox.engine.scheduling;
 
+import io.signalbox.core.estimate.SharedModel;
 import io.signalbox.core.pool.Effect;
 import io.signalbox.core.pool.Effects;
 import io.signalbox.core.pool.Input;
@@ -26,12 +27,14 @@ final class Transition implements Effects {
   private final PoolRows rows;
   private final Lanes lanes;
   private final int maxBytes;
+  private final double now;
   private final Map<RowKey, Optional<Row>> changes = new LinkedHashMap<>();
   private final List<Outgoing> outgoing = new ArrayList<>();
   private final List<Input> consequences = new ArrayList<>();
   private @Nullable String refusal;
 
-  Transition(String pool, PoolRows rows, Lanes lanes, int maxBytes) {
+  Transition(String pool, PoolRows rows, Lanes lanes, int maxBytes, double now) {
+    this.now = now;
     this.pool = pool;
     this.rows = rows;
     this.lanes = lanes;
@@ -45,6 +48,7 @@ final class Transition implements Effects {
       case Effect.Delete(RowKey key) -> changes.put(key, Optional.empty());
       case Effect.Offer offer -> offer(offer);
       case Effect.Cancel cancel -> outgoing.add(Outgoing.cancel(pool, cancel));
+      case Effect.ShareModel(SharedModel model) -> outgoing.add(Outgoing.share(model, now));
       case Effect.Publish publish -> outgoing.add(Outgoing.publish(pool, publish));
       case Effect.Refuse(String reason) -> refusal = reason;
       case Effect.NeedLanes(String deviceClass, int devices) -> lanes.need(deviceClass, devices);

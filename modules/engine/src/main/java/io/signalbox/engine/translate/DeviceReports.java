@@ -1,17 +1,22 @@
 package io.signalbox.engine.translate;
 
 import io.signalbox.core.device.DeviceReport;
+import io.signalbox.core.device.Link;
 import io.signalbox.core.job.AttemptRef;
+import io.signalbox.core.pool.PoolSettings;
 import io.signalbox.events.DeviceState;
 import io.signalbox.events.DeviceTelemetry;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Heartbeats from Avro. */
 final class DeviceReports {
   private static final int MOST = 1_024;
   private static final int MOST_WARM = 64;
+  private static final int MOST_CHARACTERS = 200;
   private static final double MILLIS = 1e3;
 
   private DeviceReports() {}
@@ -43,7 +48,35 @@ final class DeviceReports {
         finite(telemetry.getLinkLatencyMillis()) / MILLIS,
         Math.min(1, finite(telemetry.getLoad())),
         telemetry.getHealthy(),
-        warm(telemetry.getWarmModels()));
+        warm(telemetry.getWarmModels()),
+        telemetry.getZone(),
+        labels(telemetry),
+        links(telemetry));
+  }
+
+  /** What is too long, or one too many, can't be required either. */
+  private static Map<String, String> labels(DeviceTelemetry telemetry) {
+    Map<String, String> labels = new TreeMap<>();
+    new TreeMap<>(telemetry.getLabels())
+        .forEach((name, value) -> {
+          boolean fits = name.length() <= MOST_CHARACTERS && value.length() <= MOST_CHARACTERS;
+          if (fits && labels.size() < PoolSettings.Limits.LABELS) {
+            labels.put(name, value);
+          }
+        });
+    return labels;
+  }
+
+  private static List<Link> links(DeviceTelemetry telemetry) {
+    return telemetry.getLinks().stream()
+        .filter(link -> !link.getZone().isEmpty() && link.getZone().length() <= MOST_CHARACTERS)
+        .limit(MOST_WARM)
+        .map(link ->
+            new Link(
+                link.getZone(),
+                finite(link.getLatencyMillis()) / MILLIS,
+                finite(link.getBandwidthBytesPerSecond())))
+        .toList();
   }
 
   /** The first ones, since what is kept of a device is bounded. */

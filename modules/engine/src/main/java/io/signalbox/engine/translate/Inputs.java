@@ -1,5 +1,7 @@
 package io.signalbox.engine.translate;
 
+import io.signalbox.core.hotspot.HotOperation;
+import io.signalbox.core.hotspot.HotspotNews;
 import io.signalbox.core.job.Admission;
 import io.signalbox.core.job.AttemptRef;
 import io.signalbox.core.job.JobHeader;
@@ -10,6 +12,7 @@ import io.signalbox.events.ChangePlacement;
 import io.signalbox.events.Control;
 import io.signalbox.events.DeviceTelemetry;
 import io.signalbox.events.DrainDevice;
+import io.signalbox.events.HotspotEvent;
 import io.signalbox.events.PausePool;
 import io.signalbox.events.Reschedule;
 import io.signalbox.events.ResumePool;
@@ -47,6 +50,7 @@ public final class Inputs {
           case TaskEvent event -> event.getPool();
           case DeviceTelemetry telemetry -> telemetry.getPool();
           case Control control -> control.getPool();
+          case HotspotEvent event -> event.getPool();
           default -> throw unknown(value);
         };
     return PoolName.checked(pool);
@@ -66,6 +70,7 @@ public final class Inputs {
       case DeviceTelemetry telemetry ->
           new Input.DeviceReported(DeviceReports.read(telemetry, lanes));
       case Control control -> command(control.getCommand());
+      case HotspotEvent event -> hotspot(event);
       default -> throw unknown(value);
     };
   }
@@ -204,6 +209,30 @@ public final class Inputs {
             found.getObserved(),
             found.getThreshold(),
             found.getWeight()));
+  }
+
+  private static Input hotspot(HotspotEvent event) {
+    HotspotNews.Change change =
+        switch (event.getType()) {
+          case ENTERED -> HotspotNews.Change.ENTERED;
+          case UPDATED -> HotspotNews.Change.UPDATED;
+          case CLEARED -> HotspotNews.Change.CLEARED;
+        };
+    try {
+      return new Input.HotspotChanged(
+          change,
+          new HotOperation(
+              event.getOperation(),
+              event.getDeviceClass(),
+              event.getShare(),
+              event.getCountShare(),
+              event.getPerSecond(),
+              event.getMeanMicros() / 1e6,
+              EpochSeconds.of(event.getWindowEnd())));
+    } catch (IllegalArgumentException e) {
+      throw new UnusableRecordException(
+          "operation '%s': %s".formatted(shortened(event.getOperation()), e.getMessage()));
+    }
   }
 
   private static UnusableRecordException unknown(SpecificRecord value) {

@@ -1,6 +1,7 @@
 package io.signalbox.engine.translate;
 
 import io.signalbox.core.job.Dependency;
+import io.signalbox.core.job.LabelRules;
 import io.signalbox.core.job.TaskSpec;
 import java.util.List;
 
@@ -30,6 +31,7 @@ final class Specs {
         spec.getMemoryBytes(),
         Contents.read(spec.getPayload(), "payload of task '" + spec.getTaskId() + "'"),
         spec.getTimeoutMillis() / MILLIS,
-        spec.getMaxAttempts());
+        spec.getMaxAttempts(),
+        LabelRules.of(spec.getRequires(), spec.getPrefers()));
   }
 }

@@ -10,10 +10,11 @@ import io.signalbox.events.TaskEvent;
 import java.time.Duration;
 
 /** The topics' words as those of the core, and back. */
-final class Sightings {
+public final class Sightings {
   private Sightings() {}
 
-  static Sighting of(DeviceTelemetry telemetry) {
+  /** What a heartbeat says of a device, as far as it is watched. */
+  public static Sighting of(DeviceTelemetry telemetry) {
     int running = 0;
     for (HeldAttempt held : telemetry.getHeld()) {
       running += held.getRunning() ? 1 : 0;

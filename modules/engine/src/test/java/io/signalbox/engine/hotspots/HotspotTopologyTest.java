@@ -226,7 +226,7 @@ class HotspotTopologyTest {
             new OperationKey("p", "op", "gpu"),
             60_000,
             60,
-            new WindowStatistics(1, 1, 1, 1, 1, 1, 1),
+            new WindowStatistics(1, 1, 1, 1, 1, 1, 1, 1),
             new HotspotNews(HotspotNews.Change.ENTERED, 1, Double.POSITIVE_INFINITY));
     assertEquals(1.0, event.getLimitPerSecond());
     assertNull(event.getLimitMeanMicros());

@@ -6,11 +6,13 @@ import io.signalbox.core.device.DeviceReport;
 import io.signalbox.core.device.Quarantine;
 import io.signalbox.core.estimate.RunTime;
 import io.signalbox.core.fairness.Allowance;
+import io.signalbox.core.hotspot.HotOperation;
 import io.signalbox.core.job.Admission;
 import io.signalbox.core.job.AttemptRef;
 import io.signalbox.core.job.Content;
 import io.signalbox.core.job.Dependency;
 import io.signalbox.core.job.JobHeader;
+import io.signalbox.core.job.LabelRules;
 import io.signalbox.core.job.TaskError;
 import io.signalbox.core.job.TaskSpec;
 import io.signalbox.core.job.TaskState;
@@ -41,6 +43,13 @@ final class RowSamples {
     rows.add(new Row.AllowanceRow(text(), new Allowance(real(), real())));
     TaskState again = new TaskState.Ready(real(), true);
     rows.add(new Row.TaskRow(text(), text(), again, null, small(), small()));
+    rows.add(new Row.DeviceRow(report().in(text(), Map.of(text(), text())), true, 1, late));
+    LabelRules labels = LabelRules.of(Map.of(text(), text()), Map.of());
+    rows.add(new Row.SpecRow(text(), spec().with(labels)));
+    double share = random.nextDouble();
+    rows.add(
+        new Row.HotspotRow(
+            new HotOperation(text(), text(), share, share / 2, real(), real(), real())));
     return rows;
   }
 

@@ -152,6 +152,9 @@ class BadRecordsTopologyTest {
     if (topic.equals(Scheduler.TOPICS.control())) {
       return order("nobody");
     }
+    if (topic.equals(Scheduler.TOPICS.hotspots())) {
+      return Records.hotspot("p", "op", START);
+    }
     return Records.started(assignment("live", "z"), START);
   }
 

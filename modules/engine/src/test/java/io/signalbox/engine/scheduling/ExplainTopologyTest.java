@@ -46,18 +46,21 @@ class ExplainTopologyTest {
   @Test
   void poolsThatAreTakenOverCanBeAskedBeforeTheFirstTick() {
     try (Scheduler first = Scheduler.on(folder)) {
-      KeyValueStore<Bytes, byte[]> rows = emptyStore();
+      KeyValueStore<Bytes, byte[]> rows = emptyStore(SchedulingTopology.STORE);
+      KeyValueStore<Bytes, byte[]> models = emptyStore(SchedulingTopology.MODELS);
       first.send(Scheduler.TOPICS.taskSubmitted(), "p", Records.job("p", "j", first.now(), "a"));
       first.tick();
       MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
       context.setCurrentSystemTimeMs(first.now().toEpochMilli());
       rows.init(context.getStateStoreContext(), rows);
       context.addStateStore(rows);
+      models.init(context.getStateStoreContext(), models);
+      context.addStateStore(models);
       first.copyRows(rows);
       first.board.forget("p");
       first.questions.forget("p");
 
-      new PoolProcessor(first.shell).init(context);
+      new PoolProcessor(first.shell, first.models()).init(context);
 
       assertEquals(List.of("p"), List.copyOf(first.board.pools()));
       assertTrue(first.board.job("p", "j").isPresent());
@@ -68,11 +71,9 @@ class ExplainTopologyTest {
     }
   }
 
-  private static KeyValueStore<Bytes, byte[]> emptyStore() {
+  private static KeyValueStore<Bytes, byte[]> emptyStore(String name) {
     return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(SchedulingTopology.STORE),
-            Serdes.Bytes(),
-            Serdes.ByteArray())
+            Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
         .withLoggingDisabled()
         .build();
   }

@@ -4,6 +4,8 @@ import io.signalbox.events.Assignment;
 import io.signalbox.events.Content;
 import io.signalbox.events.Dependency;
 import io.signalbox.events.DeviceTelemetry;
+import io.signalbox.events.HotspotEvent;
+import io.signalbox.events.HotspotEventType;
 import io.signalbox.events.JobHeader;
 import io.signalbox.events.TaskEvent;
 import io.signalbox.events.TaskEventType;
@@ -73,6 +75,26 @@ public final class Records {
         .setAt(at)
         .setLanes(List.of(2))
         .setLinkedOffers(linkedOffers)
+        .build();
+  }
+
+  /** News of an operation that has become hot. */
+  public static HotspotEvent hotspot(String pool, String operation, Instant at) {
+    return HotspotEvent.newBuilder()
+        .setPool(pool)
+        .setOperation(operation)
+        .setDeviceClass(GPU)
+        .setType(HotspotEventType.ENTERED)
+        .setWindowStart(at.minusSeconds(60))
+        .setWindowEnd(at)
+        .setCount(300)
+        .setPerSecond(5)
+        .setMeanMicros(1e5)
+        .setP50Micros(1e5)
+        .setP95Micros(2e5)
+        .setP99Micros(3e5)
+        .setShare(0.1)
+        .setCountShare(0.9)
         .build();
   }
 

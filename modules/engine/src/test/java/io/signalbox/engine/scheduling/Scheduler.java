@@ -9,6 +9,7 @@ import io.signalbox.engine.settings.StreamSettings;
 import io.signalbox.engine.translate.Lanes;
 import io.signalbox.events.Assignment;
 import io.signalbox.events.JobEvent;
+import io.signalbox.events.ModelStatistics;
 import io.signalbox.events.connection.Connection;
 import io.signalbox.events.topic.Topics;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -101,6 +103,11 @@ final class Scheduler implements AutoCloseable {
   /** The store that the pools' rows are in. */
   KeyValueStore<Bytes, byte[]> store() {
     return driver.getKeyValueStore(SchedulingTopology.STORE);
+  }
+
+  /** Reads what pools tell each other. */
+  Deserializer<ModelStatistics> models() {
+    return connection.serde(ModelStatistics.class).deserializer();
   }
 
   /** Takes over the rows of another driver, as a new engine does from the changelog. */

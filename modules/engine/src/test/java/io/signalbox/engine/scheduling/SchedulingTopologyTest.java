@@ -32,16 +32,20 @@ class SchedulingTopologyTest {
               --> pool
             Source: from-device-telemetry (topics: [signalbox.device-telemetry])
               --> pool
+            Source: from-hotspots (topics: [signalbox.hotspots])
+              --> pool
             Source: from-task-events (topics: [signalbox.task-events])
               --> pool
             Source: from-task-submitted (topics: [signalbox.task-submitted])
               --> pool
             Processor: pool (stores: [pool-rows])
-              --> reroute-control, reroute-device-telemetry, reroute-task-events, reroute-task-submitted, to-assignments, to-dead-letters, to-job-events
-              <-- from-task-submitted, from-task-events, from-device-telemetry, from-control
+              --> reroute-control, reroute-device-telemetry, reroute-hotspots, reroute-task-events, reroute-task-submitted, to-assignments, to-dead-letters, to-job-events, to-models
+              <-- from-task-submitted, from-task-events, from-device-telemetry, from-control, from-hotspots
             Sink: reroute-control (topic: signalbox.control)
               <-- pool
             Sink: reroute-device-telemetry (topic: signalbox.device-telemetry)
+              <-- pool
+            Sink: reroute-hotspots (topic: signalbox.hotspots)
               <-- pool
             Sink: reroute-task-events (topic: signalbox.task-events)
               <-- pool
@@ -53,7 +57,15 @@ class SchedulingTopologyTest {
               <-- pool
             Sink: to-job-events (topic: signalbox.job-events)
               <-- pool
+            Sink: to-models (topic: signalbox.models)
+              <-- pool
 
+          Sub-topology: 1 for global store (will not generate tasks)
+            Source: from-models (topics: [signalbox.models])
+              --> keep-models
+            Processor: keep-models (stores: [models])
+              --> none
+              <-- from-models
         """,
         SchedulingTopology.of(Connection.of("none:1", "mock://describe"), shell)
             .describe()

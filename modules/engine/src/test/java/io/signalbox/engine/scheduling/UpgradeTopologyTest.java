@@ -72,7 +72,7 @@ class UpgradeTopologyTest {
         scheduler.store().put(bytes, HEX.parseHex(parts[2]));
       }
       assertEquals(
-          EnumSet.complementOf(EnumSet.of(Kind.ALLOWANCE)),
+          EnumSet.complementOf(EnumSet.of(Kind.ALLOWANCE, Kind.HOTSPOT)),
           rows.keySet().stream()
               .map(key -> key.row().kind())
               .collect(Collectors.toCollection(() -> EnumSet.noneOf(Kind.class))),

@@ -17,12 +17,14 @@ import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /** What Kafka Streams is to a {@link PoolProcessor}, in virtual time. */
 final class VirtualContext implements ProcessorContext<Object, Object> {
   private final TaskId task;
   private final VirtualRows rows;
+  private final StateStore models = Stores.inMemoryKeyValueStore("models").get();
   private final DoubleSupplier seconds;
   private final BiConsumer<String, Record<?, ?>> sinks;
   private @Nullable RecordMetadata place;
@@ -77,9 +79,9 @@ final class VirtualContext implements ProcessorContext<Object, Object> {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // There is one store.
+  @SuppressWarnings("unchecked") // There are the rows, and what other engines would have told.
   public <S extends StateStore> S getStateStore(String name) {
-    return (S) rows;
+    return (S) (name.equals(SchedulingTopology.MODELS) ? models : rows);
   }
 
   @Override

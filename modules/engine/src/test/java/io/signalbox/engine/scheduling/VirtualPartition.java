@@ -3,6 +3,7 @@ package io.signalbox.engine.scheduling;
 import io.signalbox.core.pool.Row;
 import io.signalbox.events.Assignment;
 import io.signalbox.events.JobEvent;
+import io.signalbox.events.ModelStatistics;
 import io.signalbox.events.connection.Connection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -41,6 +43,7 @@ public final class VirtualPartition {
     private final Map<String, ReceivedDeserializer> inputs = new HashMap<>();
     private final Serializer<Assignment> assignments;
     private final Serializer<JobEvent> jobEvents;
+    private final Deserializer<ModelStatistics> models;
 
     /** For the topics of a connection. */
     public Codecs(Connection connection) {
@@ -49,6 +52,7 @@ public final class VirtualPartition {
               inputs.put(topic, new ReceivedDeserializer(connection.serde(type).deserializer())));
       assignments = connection.serde(Assignment.class).serializer();
       jobEvents = connection.serde(JobEvent.class).serializer();
+      models = connection.serde(ModelStatistics.class).deserializer();
     }
   }
 
@@ -88,7 +92,7 @@ public final class VirtualPartition {
   /** An engine takes the partition up. */
   public void start() {
     context = new VirtualContext(partition, rows, seconds, this::forward);
-    processor = new PoolProcessor(shell);
+    processor = new PoolProcessor(shell, codecs.models);
     processor.init(context);
   }
 
@@ -162,6 +166,8 @@ public final class VirtualPartition {
               bytes(record.key()),
               codecs.jobEvents.serialize(topics.jobEvents(), headers, event),
               headers);
+      // What pools tell each other is beside the point here.
+      case ModelStatistics told -> {}
       case byte[] bytes -> {
         boolean dead = name.equals(SchedulingTopology.DEAD_LETTERS_SINK);
         sink.send(

@@ -7,6 +7,7 @@ import io.signalbox.events.DeviceTelemetry;
 import io.signalbox.events.ExecutionTrace;
 import io.signalbox.events.HotspotEvent;
 import io.signalbox.events.JobEvent;
+import io.signalbox.events.ModelStatistics;
 import io.signalbox.events.TaskEvent;
 import io.signalbox.events.TasksSubmitted;
 import java.time.Duration;
@@ -50,6 +51,7 @@ final class Catalogue {
             HotspotEvent.class,
             WEEK,
             "Operations that take more than their share"),
+        models(topics),
         results(topics),
         deadLetters(topics));
   }
@@ -75,6 +77,17 @@ final class Catalogue {
         Cleanup.DELETE,
         Optional.of(retention),
         description);
+  }
+
+  private static Topic<ModelStatistics> models(Topics topics) {
+    return new Topic<>(
+        topics.models(),
+        ModelStatistics.class,
+        "pool|zone|operation@version|class",
+        Partitioning.MODEL,
+        Cleanup.COMPACT,
+        Optional.empty(),
+        "What pools have learned of run times");
   }
 
   private static Topic<CachedResult> results(Topics topics) {

@@ -10,6 +10,8 @@ public enum Partitioning {
   OPERATION,
   /** By lane: the writer names the partition itself; the topic may grow. */
   LANE,
+  /** By pool, zone, operation and class; read whole. */
+  MODEL,
   /** By cache key. */
   CACHE_KEY,
   /** As the record was keyed where it was read. */

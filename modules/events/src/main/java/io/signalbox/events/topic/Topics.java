@@ -58,6 +58,11 @@ public record Topics(String prefix) {
     return prefix + "hotspots";
   }
 
+  /** What pools have learned of run times; compacted. Key: pool|zone|operation@version|class. */
+  public String models() {
+    return prefix + "models";
+  }
+
   /** Results that may be used again; compacted. Key: cache key. */
   public String results() {
     return prefix + "results";

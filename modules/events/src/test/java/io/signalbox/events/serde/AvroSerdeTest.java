@@ -26,7 +26,7 @@ class AvroSerdeTest {
 
   @Test
   void everyRecordOfEveryTopicSurvivesTheWay() {
-    assertEquals(9, Samples.classes().size());
+    assertEquals(10, Samples.classes().size());
     for (Class<? extends SpecificRecord> type : Samples.classes()) {
       roundTrip(type);
     }

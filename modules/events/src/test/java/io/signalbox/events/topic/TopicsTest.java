@@ -24,6 +24,7 @@ class TopicsTest {
             "signalbox.control",
             "signalbox.job-events",
             "signalbox.hotspots",
+            "signalbox.models",
             "signalbox.results",
             "signalbox.dead-letters",
             "signalbox.assignments.a100"),
@@ -45,10 +46,13 @@ class TopicsTest {
   }
 
   @Test
-  void onlyResultsAreCompacted() {
+  void onlyModelsAndResultsAreCompacted() {
     for (Topic<?> topic : Topics.DEFAULT.catalogue()) {
       boolean compacted = topic.config().get("cleanup.policy").equals("compact");
-      assertEquals(topic.name().equals("signalbox.results"), compacted, topic.name());
+      assertEquals(
+          List.of("signalbox.models", "signalbox.results").contains(topic.name()),
+          compacted,
+          topic.name());
       assertEquals(!compacted, topic.config().containsKey("retention.ms"), topic.name());
     }
   }

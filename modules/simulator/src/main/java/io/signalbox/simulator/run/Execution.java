@@ -2,6 +2,7 @@ package io.signalbox.simulator.run;
 
 import io.signalbox.core.job.AttemptRef;
 import io.signalbox.core.job.TaskRef;
+import io.signalbox.core.job.TaskSpec;
 import io.signalbox.core.pool.Effect;
 import io.signalbox.core.pool.Input;
 import io.signalbox.core.pool.Pool;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The devices of a run and what they do: each takes an offer at once, waits for its inputs, runs it
@@ -29,7 +31,9 @@ final class Execution {
   private final Map<String, VirtualDevice> devices = new LinkedHashMap<>();
   // By job, then by task: a key of both would be made and hashed anew for each offer.
   private final Map<String, Map<String, Integer>> taskNumbers = new HashMap<>();
+  private final String[] operations;
   private final int[] underWay;
+  private @Nullable HotspotWatch hotspots;
 
   Execution(
       Scenario scenario,
@@ -52,6 +56,16 @@ final class Execution {
       taskNumbers.computeIfAbsent(ref.job(), job -> new HashMap<>()).put(ref.task(), task);
     }
     underWay = new int[tasks.size()];
+    operations =
+        scenario.workload().jobs().stream()
+            .flatMap(job -> job.tasks().stream())
+            .map(TaskSpec::operation)
+            .toArray(String[]::new);
+  }
+
+  /** Who is told of attempts that have ended; null: nobody. */
+  void watch(@Nullable HotspotWatch of) {
+    hotspots = of;
   }
 
   Collection<VirtualDevice> devices() {
@@ -150,6 +164,12 @@ final class Execution {
 
   private void finish(Attempt attempt, double now) {
     log.finished(attempt);
+    if (hotspots != null) {
+      hotspots.ended(
+          operations[attempt.task],
+          attempt.device.device.deviceClass(),
+          attempt.finishesAt - attempt.startsAt);
+    }
     Attempt follower = attempt.device.handOver(attempt);
     if (follower == null) {
       leave(attempt, now);

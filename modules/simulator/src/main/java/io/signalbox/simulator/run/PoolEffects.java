@@ -68,6 +68,7 @@ final class PoolEffects implements Effects {
       case Effect.Save save -> {}
       case Effect.Delete delete -> {}
       case Effect.NeedLanes more -> {}
+      case Effect.ShareModel model -> {}
     }
   }
 

@@ -1,5 +1,6 @@
 package io.signalbox.simulator.run;
 
+import io.signalbox.core.hotspot.HotspotSettings;
 import io.signalbox.core.pool.Effect;
 import io.signalbox.core.pool.Input;
 import io.signalbox.core.pool.Pool;
@@ -36,6 +37,7 @@ public final class Simulation {
   private final Execution execution;
   private final @Nullable Outages outages;
   private final @Nullable TaskWatch watch;
+  private final @Nullable HotspotWatch hotspots;
   private double now;
   private int decisions;
   private int idleWakes;
@@ -62,6 +64,9 @@ public final class Simulation {
       watch.begin(scenario);
     }
     this.execution = new Execution(scenario, disturbance, seed, pool, effects, events, log);
+    HotspotSettings adaptation = rules.adaptation();
+    this.hotspots = adaptation == null ? null : new HotspotWatch(adaptation);
+    execution.watch(hotspots);
     execution.join(rules.linkedOffers(), now);
     this.outages =
         lossless ? null : new Outages(disturbance.outages(), settings, execution, events);
@@ -146,6 +151,9 @@ public final class Simulation {
     int tasks = scenario.problem().tasks().size();
     for (double next = next(); waiting(tasks) > 0 && next < NEVER; next = next()) {
       now = next;
+      if (hotspots != null) {
+        hotspots.judge(now, news -> pool.on(news, now, effects));
+      }
       for (Happening due = events.take(now); due != null; due = events.take(now)) {
         happen(due);
       }
@@ -188,6 +196,7 @@ public final class Simulation {
     double due = pool.nextDue(now);
     if (event < NEVER) {
       idleWakes = 0;
+      event = hotspots == null ? event : Math.min(event, hotspots.nextDue());
     } else if (++idleWakes > MOST_IDLE_WAKES) {
       return NEVER;
     }

@@ -62,7 +62,10 @@ final class VirtualDevice {
         network.latencySeconds(),
         0,
         true,
-        Set.of());
+        Set.of(),
+        device.zone(),
+        device.labels(),
+        List.of());
   }
 
   private List<DeviceReport.Held> held() {

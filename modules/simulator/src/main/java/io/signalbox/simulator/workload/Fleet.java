@@ -2,6 +2,7 @@ package io.signalbox.simulator.workload;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +58,23 @@ public record Fleet(List<Device> devices, Network network) {
    * @param deviceClass its class
    * @param slots attempts it runs at once, each as fast as if alone
    * @param prefetch offers it holds beyond its slots
+   * @param zone where it stands; empty when it isn't said
+   * @param labels its capabilities
    */
-  public record Device(String id, String deviceClass, int slots, int prefetch) {}
+  public record Device(
+      String id,
+      String deviceClass,
+      int slots,
+      int prefetch,
+      String zone,
+      Map<String, String> labels) {
+    public Device {
+      labels = Map.copyOf(labels);
+    }
+
+    /** A device without zone and labels. */
+    public Device(String id, String deviceClass, int slots, int prefetch) {
+      this(id, deviceClass, slots, prefetch, "", Map.of());
+    }
+  }
 }

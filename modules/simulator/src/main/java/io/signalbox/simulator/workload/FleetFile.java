@@ -4,6 +4,7 @@ import io.signalbox.simulator.workload.Fleet.Device;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -57,18 +58,28 @@ final class FleetFile {
     if (section == null) {
       return;
     }
-    section.allow(List.of("id", "class", "slots", "prefetch"));
+    section.allow(List.of("id", "class", "slots", "prefetch", "zone", "labels"));
     Place idPlace = section.require("id", "a name that no other device has");
     Place classPlace = section.require("class", "the name of a device class");
     String id = idPlace == null ? null : Names.name(idPlace);
     String deviceClass = classPlace == null ? null : Traits.knownClass(classPlace, knownClasses);
     int slots = count(section.get("slots"), 1, 1);
     int prefetch = count(section.get("prefetch"), 0, DEFAULT_PREFETCH);
+    Place zonePlace = section.get("zone");
+    String zone = zonePlace == null ? null : Names.name(zonePlace);
+    Map<String, String> labels = LabelMap.read(section.get("labels"));
     if (idPlace != null && id != null && !ids.add(id)) {
       idPlace.problem("another device has the id \"%s\" already; ids must differ".formatted(id));
     }
     if (id != null && deviceClass != null) {
-      devices.add(new Device(id, deviceClass, slots, prefetch));
+      devices.add(
+          new Device(
+              id,
+              deviceClass,
+              slots,
+              prefetch,
+              zone == null ? "" : zone,
+              labels == null ? Map.of() : labels));
     }
   }
 

@@ -2,6 +2,7 @@ package io.signalbox.simulator.workload;
 
 import io.signalbox.core.job.Content;
 import io.signalbox.core.job.Dependency;
+import io.signalbox.core.job.LabelRules;
 import io.signalbox.core.job.TaskSpec;
 import io.signalbox.core.pool.PoolSettings.Limits;
 import java.util.ArrayList;
@@ -96,7 +97,10 @@ final class TaskList {
         traits.memoryBytes() == null ? 0 : traits.memoryBytes(),
         payload,
         traits.timeoutSeconds() == null ? 0 : traits.timeoutSeconds(),
-        traits.maxAttempts() == null ? 0 : traits.maxAttempts());
+        traits.maxAttempts() == null ? 0 : traits.maxAttempts(),
+        LabelRules.of(
+            traits.required() == null ? Map.of() : traits.required(),
+            traits.preferred() == null ? Map.of() : traits.preferred()));
   }
 
   private static List<Dependency> after(@Nullable Place place) {

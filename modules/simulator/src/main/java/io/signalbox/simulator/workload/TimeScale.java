@@ -67,6 +67,7 @@ public record TimeScale(double factor) {
         task.memoryBytes(),
         task.payload(),
         toReal(task.timeoutSeconds()),
-        task.maxAttempts());
+        task.maxAttempts(),
+        task.labels());
   }
 }

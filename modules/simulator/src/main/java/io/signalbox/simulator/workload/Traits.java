@@ -22,10 +22,21 @@ record Traits(
     @Nullable List<String> classes,
     @Nullable Long memoryBytes,
     @Nullable Double timeoutSeconds,
-    @Nullable Integer maxAttempts) {
+    @Nullable Integer maxAttempts,
+    @Nullable Map<String, String> required,
+    @Nullable Map<String, String> preferred) {
   static final List<String> KEYS =
-      List.of("version", "work", "estimates", "classes", "memory", "timeout", "maxAttempts");
-  static final Traits NONE = new Traits(null, null, null, null, null, null, null);
+      List.of(
+          "version",
+          "work",
+          "estimates",
+          "classes",
+          "memory",
+          "timeout",
+          "maxAttempts",
+          "requires",
+          "prefers");
+  static final Traits NONE = new Traits(null, null, null, null, null, null, null, null, null);
 
   /** Reads the keys of a task or of an operation's defaults. */
   static Traits read(Section section, Optional<Set<String>> knownClasses) {
@@ -36,7 +47,9 @@ record Traits(
         classes(section.get("classes"), knownClasses),
         memory(section.get("memory")),
         timeout(section.get("timeout")),
-        attempts(section.get("maxAttempts")));
+        attempts(section.get("maxAttempts")),
+        LabelMap.read(section.get("requires")),
+        LabelMap.read(section.get("prefers")));
   }
 
   /** These, and the others where these say nothing. */
@@ -48,7 +61,9 @@ record Traits(
         classes != null ? classes : others.classes,
         memoryBytes != null ? memoryBytes : others.memoryBytes,
         timeoutSeconds != null ? timeoutSeconds : others.timeoutSeconds,
-        maxAttempts != null ? maxAttempts : others.maxAttempts);
+        maxAttempts != null ? maxAttempts : others.maxAttempts,
+        required != null ? required : others.required,
+        preferred != null ? preferred : others.preferred);
   }
 
   /** The name of a device class that exists, or null after a problem was noted. */

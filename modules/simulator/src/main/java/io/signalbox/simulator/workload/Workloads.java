@@ -77,6 +77,7 @@ public final class Workloads {
         task.memoryBytes(),
         task.payload(),
         task.timeoutSeconds(),
-        task.maxAttempts());
+        task.maxAttempts(),
+        task.labels());
   }
 }

@@ -30,8 +30,10 @@ class LinkedRunTest {
             scenario,
             disturbance,
             Placements.DEFAULT,
-            new Rules(PlacementSettings.DEFAULT, PoolSettings.Speculation.DEFAULT, linkedOffers),
-            seed);
+            new Rules(
+                PlacementSettings.DEFAULT, PoolSettings.Speculation.DEFAULT, linkedOffers, null),
+            seed,
+            null);
     ScheduleCheck.check(scenario, run);
     return run;
   }

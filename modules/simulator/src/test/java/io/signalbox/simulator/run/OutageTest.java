@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.signalbox.core.job.TaskSpec;
 import io.signalbox.simulator.policy.Policies;
 import io.signalbox.simulator.scenario.Disturbance;
 import io.signalbox.simulator.scenario.Outage;
 import io.signalbox.simulator.scenario.Scenario;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +89,20 @@ class OutageTest {
             task("e", 24));
     for (String policy : Policies.names()) {
       run(scenario, policy, new Outage("gpu-1", 3), new Outage("gpu-2", 6));
+    }
+  }
+
+  @Test
+  void aZoneThatIsCutOffForTenSecondsLosesNoTask() {
+    List<TaskSpec> tasks = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      tasks.add(i < 20 ? task("t" + i, 16) : task("t" + i, 16, "t" + (i - 20)));
+    }
+    Scenario scenario =
+        Scenarios.of(fleet("gpu-1", "gpu-2", "npu-1", "npu-2"), tasks.toArray(TaskSpec[]::new));
+    for (String policy : Policies.names()) {
+      RunResult run = run(scenario, policy, new Outage("gpu-2", 3, 13), new Outage("npu-2", 3, 13));
+      assertEquals(40, run.tasks().size(), policy);
     }
   }
 
