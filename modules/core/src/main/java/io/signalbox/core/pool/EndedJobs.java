@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,10 +74,16 @@ final class EndedJobs {
     return oldest == null ? Double.NEGATIVE_INFINITY : oldest.endedAt() + rememberSeconds;
   }
 
-  /** Deletes some rows and forgets what is old; names the jobs that were forgotten. */
-  void tick(Turn turn, Collection<String> forgotten) {
+  /**
+   * Deletes some rows and forgets what is old; names the jobs that were forgotten. Rows that a
+   * crash left without their job stay where the job has come again since.
+   */
+  void tick(Turn turn, Set<String> live, Collection<String> forgotten) {
     for (int i = 0; i < DELETIONS_PER_TURN && !deletions.isEmpty(); i++) {
-      turn.delete(deletions.remove());
+      RowKey key = deletions.remove();
+      if (!live.contains(key.owner())) {
+        turn.delete(key);
+      }
     }
     var oldest = jobs.values().iterator();
     while (oldest.hasNext()) {

@@ -151,7 +151,7 @@ public final class Pool {
     state.links.make(turn);
     deadlines.tick(turn);
     state.backlog.tick(turn);
-    state.ended.tick(turn, state.changedJobs);
+    state.ended.tick(turn, state.jobs.keySet(), state.changedJobs);
     store(turn);
   }
 

@@ -77,11 +77,30 @@ final class Transition implements Effects {
     return changed == null ? rows.get(pool, key) : changed.orElse(null);
   }
 
-  /** Lets it happen: rows to the store, records to their sinks. */
+  /**
+   * Lets it happen: rows to the store, records to their sinks. Without exactly-once a crash may cut
+   * it off anywhere, so what others refer to comes first: descriptions before the job is sealed,
+   * results before their tasks are done, a job's end before its last task's.
+   */
   void complete(Consumer<Outgoing> sinks) {
-    changes.forEach(
-        (key, row) -> row.ifPresentOrElse(it -> rows.save(pool, it), () -> rows.delete(pool, key)));
+    changes.forEach((key, row) -> store(key, row, turnOf(key) == 0));
+    changes.forEach((key, row) -> store(key, row, turnOf(key) == 1));
+    changes.forEach((key, row) -> store(key, row, turnOf(key) == 2));
     outgoing.forEach(sinks);
+  }
+
+  private static int turnOf(RowKey key) {
+    return switch (key.kind()) {
+      case SPEC, RESULT, DEVICE -> 0;
+      case JOB -> 1;
+      case POOL, RUN_TIME, TASK, ALLOWANCE -> 2;
+    };
+  }
+
+  private void store(RowKey key, Optional<Row> row, boolean now) {
+    if (now) {
+      row.ifPresentOrElse(it -> rows.save(pool, it), () -> rows.delete(pool, key));
+    }
   }
 
   /** Why the pool refused its input, or null when it took it. */

@@ -95,6 +95,11 @@ final class Campaign {
     return null;
   }
 
+  /** How many there are. */
+  static int invariants() {
+    return INVARIANTS.size();
+  }
+
   static synchronized Campaign run() {
     Campaign done = held == null ? new Campaign() : held;
     held = done;

@@ -34,8 +34,8 @@ final class Delivery {
   private int lettersSeen;
   private double endedAt = Double.POSITIVE_INFINITY;
 
-  private Delivery(Plan plan) {
-    world = new World(plan);
+  private Delivery(Plan plan, Guarantee guarantee, Sabotage sabotage) {
+    world = new World(plan, guarantee, sabotage);
     WorkerFleet fleet = new WorkerFleet(world);
     engine = new EngineHost(world, fleet);
     Producer producer = new Producer(world);
@@ -48,12 +48,21 @@ final class Delivery {
 
   /** Runs a plan to its end. */
   static History run(Plan plan) {
-    Delivery delivery = new Delivery(plan);
+    return run(plan, Guarantee.EXACTLY_ONCE, Sabotage.NONE);
+  }
+
+  /** The same with another guarantee, or with something broken on purpose. */
+  static History run(Plan plan, Guarantee guarantee, Sabotage sabotage) {
+    Delivery delivery = new Delivery(plan, guarantee, sabotage);
     delivery.world.time.run(LONGEST_SECONDS, delivery::over);
     return delivery.world.history;
   }
 
   private boolean over() {
+    if (world.history.endedByTheBooks.size() == world.plan.jobs().size()) {
+      // Where announcements may be lost, the books tell.
+      endedAt = Math.min(endedAt, world.time.now());
+    }
     return world.time.now() > endedAt + LATE_NEWS_SECONDS;
   }
 

@@ -30,6 +30,9 @@ final class EngineHost {
   private static final double IDLE_SECONDS = 0.05;
   private static final int LOOK_EVERY = 12;
 
+  /** The interval of an engine that is told at_least_once. */
+  private static final double COMMIT_SECONDS = 0.1;
+
   /** Ends an engine between two effects; no handler of its own may catch it. */
   private static final class Death extends Error {
     private static final long serialVersionUID = 1L;
@@ -53,6 +56,7 @@ final class EngineHost {
   private boolean up;
   private boolean committing;
   private double stalledUntil;
+  private double nextCommit;
   private double nextStep = Double.POSITIVE_INFINITY;
   private double clockError;
   private int effectsLeft = -1;
@@ -68,7 +72,18 @@ final class EngineHost {
             Wire.TOPICS,
             world.plan.partitions(),
             new StreamSettings(
-                1, "exactly_once_v2", "classic", 0, 20, 10, 5, 20, 1 << 20, 1, 3, 1_000_000),
+                1,
+                world.guarantee == Guarantee.EXACTLY_ONCE ? "exactly_once_v2" : "at_least_once",
+                "classic",
+                0,
+                20,
+                10,
+                5,
+                20,
+                1 << 20,
+                1,
+                3,
+                1_000_000),
             settings,
             lanes(),
             new PoolBoard(),
@@ -78,6 +93,7 @@ final class EngineHost {
       int number = i;
       partitions.add(
           new VirtualPartition(i, shell, Wire.CODECS, this::clock, this::send, this::boundary));
+      partitions.getLast().keeps(world.sabotage::keeps);
       World.inputs().forEach(topic -> places.add(new Place(topic, number)));
     }
     world.log.listen(place -> {
@@ -176,7 +192,9 @@ final class EngineHost {
     effectsLeft = -1;
     nextStep = Double.POSITIVE_INFINITY;
     stalledUntil = 0;
-    partitions.forEach(VirtualPartition::abort);
+    boolean rowsStay =
+        world.guarantee == Guarantee.AT_LEAST_ONCE && world.chance(fault).nextBoolean();
+    partitions.forEach(rowsStay ? VirtualPartition::crash : VirtualPartition::abort);
     Transaction lost = transaction;
     if (lost != null) {
       lost.abort();
@@ -227,7 +245,10 @@ final class EngineHost {
       die(Objects.requireNonNull(doom));
       return;
     }
-    if (wanted) {
+    if (world.guarantee == Guarantee.AT_LEAST_ONCE) {
+      commitWhenDue();
+      wake(IDLE_SECONDS);
+    } else if (wanted) {
       committing = true;
       int mine = life;
       world.time.after(
@@ -240,6 +261,14 @@ final class EngineHost {
           });
     } else {
       wake(IDLE_SECONDS);
+    }
+  }
+
+  /** Offsets are committed by the clock, without what was written. */
+  private void commitWhenDue() {
+    if (world.time.now() >= nextCommit) {
+      nextCommit = world.time.now() + COMMIT_SECONDS;
+      commit();
     }
   }
 
@@ -292,11 +321,30 @@ final class EngineHost {
       byte @Nullable [] key,
       byte[] value,
       Headers headers) {
-    Transaction open = transaction == null ? world.log.begin() : transaction;
-    transaction = open;
+    Transaction open = null;
+    if (world.guarantee == Guarantee.EXACTLY_ONCE) {
+      open = transaction == null ? world.log.begin() : transaction;
+      transaction = open;
+    }
     int number =
         partition == null ? VirtualPartition.of(World.POOL, world.plan.partitions()) : partition;
-    world.log.append(new Place(topic, number), new SharedLog.Entry(key, value, headers, 0, open));
+    for (byte[] bytes : sabotaged(topic, value)) {
+      world.log.append(new Place(topic, number), new SharedLog.Entry(key, bytes, headers, 0, open));
+    }
+  }
+
+  private List<byte[]> sabotaged(String topic, byte[] value) {
+    if (world.sabotage == Sabotage.NONE) {
+      return List.of(value);
+    }
+    if (topic.equals(Wire.TOPICS.jobEvents())) {
+      return world.sabotage.announcements(Wire.jobEvent(value)).stream()
+          .map(event -> Wire.bytes(topic, event))
+          .toList();
+    }
+    return Delivery.CLASSES.stream().anyMatch(name -> topic.equals(Wire.TOPICS.assignments(name)))
+        ? List.of(Wire.bytes(topic, world.sabotage.assignment(Wire.assignment(topic, value))))
+        : List.of(value);
   }
 
   private void commit() {
@@ -318,6 +366,9 @@ final class EngineHost {
   private boolean look(Pool pool, double now) {
     pool.check();
     double at = world.time.now();
+    pool.jobs().stream()
+        .filter(job -> job.outcome() != null)
+        .forEach(job -> world.history.endedByTheBooks.put(job.job(), job.outcome().state().name()));
     pool.devices()
         .forEach(device ->
             world.history.add(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What happened in a run, and how often a fault struck. */
 final class History {
@@ -16,6 +17,9 @@ final class History {
 
   /** Rows written and records sent by engines, those included that were lost with them. */
   int effects;
+
+  /** Jobs that have ended by the engine's books, with how. */
+  final Map<String, String> endedByTheBooks = new TreeMap<>();
 
   History(Plan plan) {
     this.plan = plan;

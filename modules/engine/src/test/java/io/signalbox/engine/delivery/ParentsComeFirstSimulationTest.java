@@ -20,7 +20,7 @@ class ParentsComeFirstSimulationTest {
     Campaign.holds(ParentsComeFirstSimulationTest.class);
   }
 
-  static @Nullable String breach(History history) {
+  private static Map<String, List<String>> parents(History history) {
     Map<String, List<String>> parents = new HashMap<>();
     for (JobPlan job : history.plan.jobs()) {
       job.all()
@@ -29,6 +29,28 @@ class ParentsComeFirstSimulationTest {
                   job.id() + "/" + id,
                   task.parents().stream().map(parent -> job.id() + "/" + parent).toList()));
     }
+    return parents;
+  }
+
+  /** On a device, whatever was announced. */
+  static @Nullable String begunTooEarly(History history) {
+    Map<String, List<String>> parents = parents(history);
+    Set<String> made = new HashSet<>();
+    for (Fact fact : history.facts) {
+      if (fact instanceof Fact.Finished finished) {
+        made.add(finished.task() + "#" + finished.attempt());
+      } else if (fact instanceof Fact.Began began) {
+        String breach = unfounded(began, parents, made);
+        if (breach != null) {
+          return breach;
+        }
+      }
+    }
+    return null;
+  }
+
+  static @Nullable String breach(History history) {
+    Map<String, List<String>> parents = parents(history);
     Set<String> made = new HashSet<>();
     Set<String> accepted = new HashSet<>();
     for (Fact fact : history.facts) {

@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pool that is busy for hours of virtual time: the engine's shell and the worker SDK's state
  * machine with devices that are nearly always full, three tenants that bring what the fleet can do,
- * and one that brings ten times its quota. The engine dies once an hour. No log is kept, so that
- * what grows would be theirs.
+ * and one that brings ten times its quota. The engine is replaced once an hour. No log is kept, so
+ * that what grows would be theirs.
  */
 final class Soak {
   static final int QUOTA_LIVE_TASKS = 400;
@@ -79,7 +79,7 @@ final class Soak {
   long succeededTasks;
   long refusedJobs;
   long queuedJobs;
-  long otherRefusals;
+  final List<String> otherRefusals = new ArrayList<>();
   int engines;
 
   Soak(long seed) {
@@ -165,7 +165,9 @@ final class Soak {
     time.after(TICK_SECONDS, this::tick);
   }
 
+  /** It is stopped as an engine is that is replaced: after its last commit. */
   private void replaceEngine() {
+    partition.commit();
     partition.abort();
     partition.start();
     engines++;
@@ -223,7 +225,9 @@ final class Soak {
     } else if (topic.equals(Wire.TOPICS.deadLetters())) {
       String reason =
           new String(headers.lastHeader("signalbox-reason").value(), StandardCharsets.UTF_8);
-      otherRefusals += reason.contains("(quota ") ? 0 : 1;
+      if (!reason.contains("(quota ")) {
+        otherRefusals.add(reason);
+      }
     } else if (lane != null) {
       var assignment = Wire.assignment(topic, value);
       time.after(0.002, () -> devices.get(lane).deliver(assignment, lane, headers));

@@ -15,8 +15,11 @@ class SoakTest {
   private static final double HOURS =
       Double.parseDouble(System.getProperty("signalbox.soakHours", "0.5"));
 
-  /** Where a run is long enough for it, the heap is held against what it was in the beginning. */
-  private static final double LONG_HOURS = 10;
+  /**
+   * From twelve hours on what workers remember of what they did lately (20,480 attempts each) is
+   * full; from then on the heap must stay what it is.
+   */
+  private static final double LONG_HOURS = 24;
 
   @Test
   void whatIsKeptIsWhatLives() {
@@ -36,12 +39,12 @@ class SoakTest {
       assertEquals(8, of(look, Kind.DEVICE), look::toString);
     }
     assertTrue(soak.refusedJobs > 10, "the one that floods is refused");
-    assertEquals(0, soak.otherRefusals, "nothing else is");
+    assertEquals(List.of(), soak.otherRefusals, "nothing else is");
     assertTrue(soak.succeededTasks > HOURS * 3_600 * 2.5, "the fleet is busy");
     if (HOURS >= LONG_HOURS) {
-      long early = looks.get(1).heapBytes();
-      long late = looks.getLast().heapBytes();
-      assertTrue(late < early * 1.1 + 5_000_000, () -> "the heap grows: " + early + " to " + late);
+      long middle = Math.min(looks.get(5).heapBytes(), looks.get(6).heapBytes());
+      long end = Math.min(looks.get(8).heapBytes(), looks.get(9).heapBytes());
+      assertTrue(end < middle * 1.1, () -> "the heap grows: " + middle + " to " + end);
     }
   }
 

@@ -50,7 +50,7 @@ final class WorkerProcess implements VirtualDevice.World {
             World.POOL,
             "d" + number,
             plan.deviceClass(),
-            plan.slots(),
+            world.sabotage.slots(plan.slots()),
             plan.prefetch(),
             plan.linkedOffers(),
             incarnation,
@@ -89,6 +89,10 @@ final class WorkerProcess implements VirtualDevice.World {
   void kill() {
     if (alive) {
       world.history.add(new Fact.Died(world.time.now(), toString(), device.holds()));
+      world
+          .sabotage
+          .lastWords("d" + number, incarnation, device.holds())
+          .forEach(event -> world.append(Wire.TOPICS.taskEvents(), event, -1));
       alive = false;
       paused = false;
       postponed.clear();

@@ -17,14 +17,18 @@ final class World {
   static final String POOL = "p";
 
   final Plan plan;
+  final Guarantee guarantee;
+  final Sabotage sabotage;
   final VirtualTime time = new VirtualTime();
   final SharedLog log = new SharedLog();
   final History history;
   final Random random;
   private final Map<Integer, Random> chances = new HashMap<>();
 
-  World(Plan plan) {
+  World(Plan plan, Guarantee guarantee, Sabotage sabotage) {
     this.plan = plan;
+    this.guarantee = guarantee;
+    this.sabotage = sabotage;
     this.history = new History(plan);
     this.random = new Random(plan.seed() * 31);
     plan.faults()
@@ -68,7 +72,7 @@ final class World {
         new Place(topic, partition),
         new SharedLog.Entry(
             Wire.key(POOL),
-            Wire.bytes(topic, value),
+            Wire.bytes(topic, sabotage.said(value)),
             new RecordHeaders(),
             (long) ((VirtualTime.START + time.now()) * 1e3),
             null));

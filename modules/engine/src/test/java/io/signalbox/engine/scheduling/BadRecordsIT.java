@@ -55,11 +55,11 @@ import reactor.core.publisher.Mono;
 /**
  * Bad records on each input topic of a running engine on a real broker, good ones between them, and
  * a registry that is gone in the middle of it. The engine outlives it, each record that can't be
- * used is in the dead letters, and each good one did what it says. About 25 seconds; {@code
+ * used is in the dead letters, and each good one did what it says. About 30 seconds; {@code
  * -Dsignalbox.brokerRecords} per topic, {@code -Dsignalbox.seed} replays.
  */
 class BadRecordsIT {
-  private static final int RECORDS = Integer.getInteger("signalbox.brokerRecords", 2_000);
+  private static final int RECORDS = Integer.getInteger("signalbox.brokerRecords", 1_000);
   private static final long SEED = Long.getLong("signalbox.seed", 1);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final String NUMBER = "number";

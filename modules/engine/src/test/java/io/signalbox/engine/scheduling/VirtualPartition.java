@@ -1,6 +1,8 @@
 package io.signalbox.engine.scheduling;
 
 import io.signalbox.core.pool.Row;
+import io.signalbox.engine.rows.RowCodec;
+import io.signalbox.engine.rows.StoreKey;
 import io.signalbox.events.Assignment;
 import io.signalbox.events.JobEvent;
 import io.signalbox.events.ModelStatistics;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -104,6 +107,20 @@ public final class VirtualPartition {
     }
     context = null;
     processor = null;
+  }
+
+  /** The engine is gone; what it has written stays, whether it was done with it or not. */
+  public void crash() {
+    rows.commit();
+    abort();
+  }
+
+  /** Rows that the store doesn't keep are lost without a word. */
+  public void keeps(Predicate<Row> kept) {
+    rows.keeps((bytes, value) -> {
+      StoreKey key = StoreKey.of(bytes);
+      return kept.test(RowCodec.decode(key.pool(), key.row(), value));
+    });
   }
 
   /** What was written is there to stay. */

@@ -8,6 +8,7 @@ import java.util.NavigableMap;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
@@ -24,10 +25,16 @@ final class VirtualRows implements KeyValueStore<Bytes, byte[]> {
   private final TreeMap<Bytes, byte[]> rows = new TreeMap<>();
   private final Map<Bytes, Optional<byte[]>> undo = new HashMap<>();
   private Runnable boundary = () -> {};
+  private BiPredicate<Bytes, byte[]> kept = (key, value) -> true;
 
   /** What is called before each write; an engine may die there. */
   void boundary(Runnable step) {
     boundary = step;
+  }
+
+  /** Which rows are kept when they are written. */
+  void keeps(BiPredicate<Bytes, byte[]> which) {
+    kept = which;
   }
 
   void commit() {
@@ -43,6 +50,9 @@ final class VirtualRows implements KeyValueStore<Bytes, byte[]> {
   @Override
   public void put(Bytes key, byte @Nullable [] value) {
     boundary.run();
+    if (value != null && !kept.test(key, value)) {
+      return;
+    }
     byte[] before = value == null ? rows.remove(key) : rows.put(key, value);
     undo.putIfAbsent(key, Optional.ofNullable(before));
   }
