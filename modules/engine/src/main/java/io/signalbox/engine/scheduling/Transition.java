@@ -93,7 +93,7 @@ final class Transition implements Effects {
     return switch (key.kind()) {
       case SPEC, RESULT, DEVICE -> 0;
       case JOB -> 1;
-      case POOL, RUN_TIME, TASK, ALLOWANCE -> 2;
+      case POOL, RUN_TIME, TASK, ALLOWANCE, HOTSPOT -> 2;
     };
   }
 
