@@ -112,7 +112,7 @@ public final class Fleet {
 
   /** Seconds to move bytes from one device to another; 0 while no device has told its bandwidth. */
   public double transferSeconds(long bytes) {
-    return latencySeconds + (bandwidthBytesPerSecond > 0 ? bytes / bandwidthBytesPerSecond : 0);
+    return Link.seconds(bytes, latencySeconds, bandwidthBytesPerSecond);
   }
 
   /** True while it doesn't matter in which zones data lies. */

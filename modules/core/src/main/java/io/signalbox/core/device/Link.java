@@ -8,6 +8,9 @@ package io.signalbox.core.device;
  * @param bandwidthBytesPerSecond bytes a second; 0 when unknown
  */
 public record Link(String zone, double latencySeconds, double bandwidthBytesPerSecond) {
+  /** No transfer is thought to take longer, however slow a device says that it is. */
+  static final double MOST_SECONDS = 1e9;
+
   public Link {
     if (!(latencySeconds >= 0) || Double.isInfinite(latencySeconds)) {
       throw new IllegalArgumentException(
@@ -23,6 +26,11 @@ public record Link(String zone, double latencySeconds, double bandwidthBytesPerS
 
   /** Seconds for so many bytes; unknown bandwidth costs nothing. */
   double seconds(long bytes) {
-    return latencySeconds + (bandwidthBytesPerSecond > 0 ? bytes / bandwidthBytesPerSecond : 0);
+    return seconds(bytes, latencySeconds, bandwidthBytesPerSecond);
+  }
+
+  static double seconds(long bytes, double latencySeconds, double bandwidthBytesPerSecond) {
+    double moving = bandwidthBytesPerSecond > 0 ? bytes / bandwidthBytesPerSecond : 0;
+    return Math.min(MOST_SECONDS, latencySeconds + moving);
   }
 }

@@ -270,8 +270,8 @@ final class Heartbeats {
       return "device '%s' holds %d linked offers behind an attempt; 0 to %d are allowed"
           .formatted(report.id(), report.linkedOffers(), MAX_SLOTS);
     }
-    if (!(report.bandwidthBytesPerSecond() >= 0) || !(report.linkLatencySeconds() >= 0)) {
-      return "device '%s' reports a bandwidth or latency that is no number ≥ 0"
+    if (!isAmount(report.bandwidthBytesPerSecond()) || !isAmount(report.linkLatencySeconds())) {
+      return "device '%s' reports a bandwidth or latency that is no finite number ≥ 0"
           .formatted(report.id());
     }
     if (!report.zone().isEmpty() && !rules.nameable(report.zone())) {
@@ -282,5 +282,9 @@ final class Heartbeats {
     return report.lanes().stream().anyMatch(lane -> lane < 0)
         ? "device '%s' reports a negative lane".formatted(report.id())
         : null;
+  }
+
+  private static boolean isAmount(double value) {
+    return value >= 0 && !Double.isInfinite(value);
   }
 }
