@@ -110,7 +110,9 @@ final class Campaign {
   static void holds(Class<?> test) {
     Breach breach = run().breaches.get(test);
     if (breach != null) {
-      fail(Minimizer.report(test, breach.seed(), breach.what(), breachOf(test)));
+      fail(
+          Minimizer.report(
+              test, Guarantee.EXACTLY_ONCE, breach.seed(), breach.what(), breachOf(test)));
     }
   }
 

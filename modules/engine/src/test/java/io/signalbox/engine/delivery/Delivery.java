@@ -60,10 +60,20 @@ final class Delivery {
 
   private boolean over() {
     if (world.history.endedByTheBooks.size() == world.plan.jobs().size()) {
-      // Where announcements may be lost, the books tell.
       endedAt = Math.min(endedAt, world.time.now());
     }
     return world.time.now() > endedAt + LATE_NEWS_SECONDS;
+  }
+
+  /**
+   * The books tell as well, but are read now and then only. Where what was announced may be lost
+   * again with the engine that announced it, they alone count.
+   */
+  private void announcedEnd(String job) {
+    ended.add(job);
+    if (ended.size() == world.plan.jobs().size() && world.guarantee == Guarantee.EXACTLY_ONCE) {
+      endedAt = Math.min(endedAt, world.time.now());
+    }
   }
 
   private void appended(Place place) {
@@ -75,12 +85,7 @@ final class Delivery {
         var event = Wire.jobEvent(world.log.read(place, next).value());
         world.history.add(new Fact.Announced(world.time.now(), event));
         switch (event.getType()) {
-          case JOB_SUCCEEDED, JOB_FAILED, JOB_CANCELLED, REJECTED -> {
-            ended.add(event.getJob());
-            if (ended.size() == world.plan.jobs().size()) {
-              endedAt = Math.min(endedAt, world.time.now());
-            }
-          }
+          case JOB_SUCCEEDED, JOB_FAILED, JOB_CANCELLED, REJECTED -> announcedEnd(event.getJob());
           default -> {
             // The job goes on.
           }

@@ -12,18 +12,21 @@ final class Minimizer {
   private static final int MOST_RUNS = 3_000;
   private static final int LAST_FACTS = 80;
 
+  private final Guarantee guarantee;
   private final Invariant invariant;
   private int runs;
 
-  private Minimizer(Invariant invariant) {
+  private Minimizer(Guarantee guarantee, Invariant invariant) {
+    this.guarantee = guarantee;
     this.invariant = invariant;
   }
 
-  static String report(Class<?> test, long seed, String what, Invariant invariant) {
-    Plan least = new Minimizer(invariant).minimize(Plan.of(seed));
+  static String report(
+      Class<?> test, Guarantee guarantee, long seed, String what, Invariant invariant) {
+    Plan least = new Minimizer(guarantee, invariant).minimize(Plan.of(seed));
     String story;
     try {
-      History history = Delivery.run(least);
+      History history = Delivery.run(least, guarantee, Sabotage.NONE);
       int end = whenItBroke(invariant, history);
       story =
           invariant.breach(history)
@@ -38,10 +41,10 @@ final class Minimizer {
     }
     return """
     seed %1$d: %2$s
-    Replay it: bin/reliability delivery 1 %1$d   (%3$s)
+    Replay it: bin/reliability %6$s 1 %1$d   (%3$s)
         The least that still breaks it: %4$s%5$s\
     """
-        .formatted(seed, what, test.getSimpleName(), least, story);
+        .formatted(seed, what, test.getSimpleName(), least, story, guarantee.command());
   }
 
   /** How many facts it takes until the breach can be seen; all where only the end shows it. */
@@ -114,7 +117,7 @@ final class Minimizer {
       return false;
     }
     try {
-      @Nullable String breach = invariant.breach(Delivery.run(plan));
+      @Nullable String breach = invariant.breach(Delivery.run(plan, guarantee, Sabotage.NONE));
       return breach != null;
     } catch (RuntimeException e) {
       return true;

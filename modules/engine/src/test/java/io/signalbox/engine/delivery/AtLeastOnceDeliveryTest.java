@@ -1,5 +1,7 @@
 package io.signalbox.engine.delivery;
 
+import static org.junit.jupiter.api.Assertions.fail;
+
 import io.signalbox.engine.delivery.Fault.Kind;
 import io.signalbox.engine.delivery.Plan.JobPlan;
 import java.util.HashSet;
@@ -15,34 +17,57 @@ import org.junit.jupiter.api.Test;
  * is made again when it has ended; or be read that isn't stored, and what its worker says of it is
  * refused. All else holds: every job ends as it should, each of its tasks was done with its
  * parents' results, no device is given more than it takes, rows make the live pool, and nothing
- * else that is good is refused. A fifth of {@code -Dsignalbox.seeds}; about 5 seconds. Run by
- * {@code bin/reliability at-least-once} alone: not every seed holds yet.
+ * else that is good is refused. More or other seeds: {@code bin/reliability at-least-once}.
  */
-class AtLeastOnceDelivery {
-  private static final int SEEDS = Math.max(1, Campaign.SEEDS / 5);
+class AtLeastOnceDeliveryTest {
+  private static final int SEEDS = Integer.getInteger("signalbox.seeds", 600);
+
+  private long tasks;
+  private long records;
+  private long deaths;
+  private long faults;
 
   @Test
   void whatDoesntHangOnAnnouncementsHolds() {
     for (long seed = Campaign.FIRST_SEED; seed < Campaign.FIRST_SEED + SEEDS; seed++) {
-      Plan plan = Plan.of(seed);
-      String breach;
-      try {
-        breach = breach(Delivery.run(plan, Guarantee.AT_LEAST_ONCE, Sabotage.NONE));
-      } catch (RuntimeException e) {
-        throw new AssertionError("seed " + seed + " at least once: the run failed", e);
-      }
-      if (breach != null) {
-        throw new AssertionError(
-            "seed %d at least once: %s\nReplay it: bin/reliability at-least-once 5 %d\n%s"
-                .formatted(seed, breach, seed, plan));
-      }
+      judge(Plan.of(seed));
     }
+    if (Boolean.getBoolean("signalbox.figures")) {
+      System.out.printf(
+          "%d seeds at least once: %d tasks, %d records read, the engine killed %d times,"
+              + " %d faults struck in all%n",
+          SEEDS, tasks, records, deaths, faults);
+    }
+  }
+
+  private void judge(Plan plan) {
+    History history;
+    try {
+      history = Delivery.run(plan, Guarantee.AT_LEAST_ONCE, Sabotage.NONE);
+    } catch (RuntimeException e) {
+      throw new AssertionError("seed " + plan.seed() + " at least once: the run failed", e);
+    }
+    String breach = breach(history);
+    if (breach != null) {
+      fail(
+          Minimizer.report(
+              getClass(),
+              Guarantee.AT_LEAST_ONCE,
+              plan.seed(),
+              breach,
+              AtLeastOnceDeliveryTest::breach));
+    }
+    tasks += plan.jobs().stream().mapToLong(job -> job.all().size()).sum();
+    records += history.records;
+    deaths += history.struck.getOrDefault(Kind.ENGINE_KILLED, 0);
+    deaths += history.struck.getOrDefault(Kind.ENGINE_KILLED_AT_AN_EFFECT, 0);
+    faults += history.struck.values().stream().mapToLong(Integer::longValue).sum();
   }
 
   private static @Nullable String breach(History history) {
     for (Campaign.Invariant invariant :
         List.<Campaign.Invariant>of(
-            AtLeastOnceDelivery::jobsEnd,
+            AtLeastOnceDeliveryTest::jobsEnd,
             ParentsComeFirstSimulationTest::begunTooEarly,
             SlotsAreNeverOverbookedSimulationTest::breach,
             RestoredPoolIsTheLiveOneSimulationTest::breach,
