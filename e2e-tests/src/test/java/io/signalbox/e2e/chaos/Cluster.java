@@ -1,5 +1,6 @@
 package io.signalbox.e2e.chaos;
 
+import io.signalbox.devkit.Wire;
 import io.signalbox.e2e.Launched;
 import io.signalbox.e2e.Project;
 import io.signalbox.events.connection.Connection;

@@ -2,6 +2,7 @@ package io.signalbox.e2e.chaos;
 
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.signalbox.devkit.Wire;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;

@@ -128,6 +128,12 @@ public final class Devkit implements AutoCloseable {
       return this;
     }
 
+    /** Gives the broker a second port, behind a {@link Wire}. */
+    public Builder forwarded(int listening, int advertised) {
+      broker.forwarded(listening, advertised);
+      return this;
+    }
+
     /** Sets a property of the broker. */
     public Builder brokerProperty(String name, String value) {
       broker.property(name, value);

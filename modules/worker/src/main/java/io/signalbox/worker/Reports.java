@@ -147,6 +147,7 @@ final class Reports {
         .setLinkLatencyMillis(settings.linkLatencyMillis())
         .setLoad(reading.load())
         .setPowerWatts(reading.powerWatts())
+        .setIoLatencyMillis(reading.ioLatencyMillis())
         .setHealthy(reading.healthy())
         .setLabels(where.labels())
         .setZone(where.zone())

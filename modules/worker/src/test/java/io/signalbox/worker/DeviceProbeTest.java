@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -80,9 +81,30 @@ class DeviceProbeTest {
 
   @Test
   void machineOfThisProgramHasMemory() {
-    DeviceReading reading = DeviceProbe.ofMachine().read();
+    DeviceReading reading = new MachineProbe(Runnable::run).read();
     assertTrue(reading.memoryTotalBytes() > 0, reading::toString);
+    assertTrue(reading.memoryFreeBytes() > 0, reading::toString);
     assertTrue(reading.healthy());
+  }
+
+  @Test
+  void heartbeatDoesntWaitForALookAtTheMachine() {
+    List<Runnable> looks = new ArrayList<>();
+    MachineProbe probe = new MachineProbe(looks::add);
+    assertEquals(DeviceReading.UNKNOWN, probe.read());
+    assertEquals(DeviceReading.UNKNOWN, probe.read());
+    assertEquals(1, looks.size(), "one look at a time");
+    looks.getFirst().run();
+    assertTrue(probe.read().memoryTotalBytes() > 0);
+    assertEquals(2, looks.size());
+  }
+
+  @Test
+  void ioLatencyIsTheMeanTimeOfTheTransfersBetweenTwoLooks() {
+    MachineProbe.Transfers then = new MachineProbe.Transfers(1_000, 500);
+    assertEquals(2.5, new MachineProbe.Transfers(1_040, 600).meanMillisSince(then));
+    assertNull(then.meanMillisSince(then), "there was none");
+    assertNull(new MachineProbe.Transfers(10, 5).meanMillisSince(then), "a disk has gone");
   }
 
   @Test

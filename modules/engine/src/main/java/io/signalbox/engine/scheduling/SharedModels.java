@@ -6,7 +6,10 @@ import io.signalbox.engine.translate.UnusableRecordException;
 import io.signalbox.events.ModelStatistics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -19,17 +22,22 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What all pools have told of run times: a copy of the topic {@code models} on each engine. It is
- * read seldom, since what others know matters to a pool only where it knows nothing itself. At most
- * {@value #MOST} models are read; what can't be decoded is passed over.
+ * looked at seldom, since what others know matters to a pool only where it knows nothing itself,
+ * and only what was stored anew is decoded. At most {@value #MOST} records are read; what can't be
+ * decoded is passed over.
  */
 final class SharedModels {
   private static final Logger LOG = LoggerFactory.getLogger(SharedModels.class);
   private static final int MOST = 100_000;
   private static final double LOOK_SECONDS = 10;
 
+  /** A record as it is stored, and what it says; null when that can't be read. */
+  private record Told(byte[] bytes, @Nullable SharedModel model) {}
+
   private final String topic;
   private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
   private final Deserializer<ModelStatistics> deserializer;
+  private Map<Bytes, Told> told = new LinkedHashMap<>();
   private List<SharedModel> models = List.of();
   private double lookedAt = Double.NEGATIVE_INFINITY;
   private long version;
@@ -47,11 +55,7 @@ final class SharedModels {
   long version(double now) {
     if (Math.abs(now - lookedAt) >= LOOK_SECONDS) {
       lookedAt = now;
-      List<SharedModel> found = read();
-      if (!found.equals(models)) {
-        models = found;
-        version++;
-      }
+      look();
     }
     return version;
   }
@@ -60,14 +64,33 @@ final class SharedModels {
     return models;
   }
 
-  private List<SharedModel> read() {
-    List<SharedModel> found = new ArrayList<>();
+  private void look() {
+    Map<Bytes, Told> found = new LinkedHashMap<>();
+    boolean news = false;
     try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
       while (all.hasNext() && found.size() < MOST) {
-        SharedModel model = model(all.next());
-        if (model != null) {
-          found.add(model);
+        KeyValue<Bytes, byte[]> stored = all.next();
+        Told before = told.get(stored.key);
+        if (before != null && Arrays.equals(before.bytes, stored.value)) {
+          found.put(stored.key, before);
+        } else {
+          found.put(stored.key, new Told(stored.value, model(stored)));
+          news = true;
         }
+      }
+    }
+    if (news || found.size() < told.size()) {
+      told = found;
+      models = readable();
+      version++;
+    }
+  }
+
+  private List<SharedModel> readable() {
+    List<SharedModel> found = new ArrayList<>();
+    for (Told each : told.values()) {
+      if (each.model != null) {
+        found.add(each.model);
       }
     }
     return found;

@@ -3,8 +3,6 @@ package io.signalbox.simulator.run;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.signalbox.core.device.DeviceClass;
-import io.signalbox.simulator.generator.GeneratedOperations;
 import io.signalbox.simulator.generator.GeneratedWorkload;
 import io.signalbox.simulator.generator.Shape;
 import io.signalbox.simulator.report.Reports;
@@ -12,7 +10,6 @@ import io.signalbox.simulator.scenario.Disturbance;
 import io.signalbox.simulator.scenario.Scenario;
 import io.signalbox.simulator.workload.Fleet;
 import io.signalbox.simulator.workload.InvalidFileException;
-import io.signalbox.simulator.workload.Network;
 import io.signalbox.simulator.workload.Speeds;
 import io.signalbox.simulator.workload.Workload;
 import io.signalbox.simulator.workload.Workloads;
@@ -21,8 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -38,39 +33,18 @@ class PlanGuidedRunTest {
   private static final Disturbance NOISY = new Disturbance(0.3, 0.02, 5, List.of());
   private static final List<String> BASELINES =
       List.of("heft", "cpop", "peft", "late", "dmdas", "heteroprio", "min-min", "fifo", "random");
-  private static final List<DeviceClass> CLASSES =
-      List.of(
-          new DeviceClass("nvidia-h100", 990, 0, 700, 60),
-          new DeviceClass("nvidia-a100", 312, 0, 400, 50),
-          new DeviceClass("ascend-910", 256, 0, 310, 50),
-          new DeviceClass("cpu", 2, 0, 200, 80));
 
-  /** Two H100, four A100, four Ascend 910 and eight CPUs, as in the data's fleet. */
-  private static Fleet fleet() {
-    Map<String, Integer> counts =
-        new TreeMap<>(Map.of("nvidia-h100", 2, "nvidia-a100", 4, "ascend-910", 4, "cpu", 8));
-    List<Fleet.Device> devices = new ArrayList<>();
-    counts.forEach((name, count) -> {
-      for (int i = 0; i < count; i++) {
-        devices.add(new Fleet.Device(name + "-" + i, name, 1, 0));
-      }
-    });
-    return new Fleet(devices, new Network(1e9, 0.002));
-  }
+  /** Devices as in the data's fleet. */
+  private static final Fleet FLEET = UnlikeFleet.of(2, 4, 4, 8);
 
   private static List<Scenario> generated(long firstSeed) {
-    Speeds speeds =
-        GeneratedOperations.addTo(
-            new Speeds(
-                Map.of("nvidia-h100", 8.0, "nvidia-a100", 5.0, "ascend-910", 4.0, "cpu", 1.0),
-                Map.of()),
-            CLASSES);
+    Speeds speeds = UnlikeFleet.speeds();
     List<Scenario> scenarios = new ArrayList<>();
     long seed = firstSeed;
     for (Shape shape : Shape.values()) {
       for (int tasks : new int[] {60, 300, 900}) {
         Workload workload = new GeneratedWorkload(shape, tasks, seed++).workload();
-        scenarios.add(scenario(workload, fleet(), speeds));
+        scenarios.add(scenario(workload, FLEET, speeds));
       }
     }
     return scenarios;
@@ -93,7 +67,7 @@ class PlanGuidedRunTest {
   }
 
   private static Scenario scenario(Workload workload, Fleet fleet, Speeds speeds) {
-    return new Scenario(workload, fleet, speeds, CLASSES, Scenario.Knowledge.GIVEN);
+    return new Scenario(workload, fleet, speeds, UnlikeFleet.CLASSES, Scenario.Knowledge.GIVEN);
   }
 
   private static double ratio(Scenario scenario, Disturbance disturbance, String policy, int runs) {

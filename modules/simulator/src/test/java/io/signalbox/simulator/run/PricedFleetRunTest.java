@@ -2,9 +2,7 @@ package io.signalbox.simulator.run;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.signalbox.core.device.DeviceClass;
 import io.signalbox.core.placement.PlacementSettings;
-import io.signalbox.simulator.generator.GeneratedOperations;
 import io.signalbox.simulator.generator.GeneratedWorkload;
 import io.signalbox.simulator.generator.Shape;
 import io.signalbox.simulator.scenario.Arrivals;
@@ -12,7 +10,6 @@ import io.signalbox.simulator.scenario.Disturbance;
 import io.signalbox.simulator.scenario.Scenario;
 import io.signalbox.simulator.workload.Fleet;
 import io.signalbox.simulator.workload.JobPlan;
-import io.signalbox.simulator.workload.Network;
 import io.signalbox.simulator.workload.Speeds;
 import io.signalbox.simulator.workload.Workload;
 import java.util.ArrayList;
@@ -36,24 +33,7 @@ class PricedFleetRunTest {
   /** 400 tasks end between prices, 100, which is usual, or 20; those that come count, too. */
   private static final List<Double> SHARES = List.of(1.0, USUAL, 0.05);
 
-  private static final List<DeviceClass> CLASSES =
-      List.of(
-          new DeviceClass("nvidia-h100", 990, 0, 700, 60),
-          new DeviceClass("nvidia-a100", 312, 0, 400, 50),
-          new DeviceClass("ascend-910", 256, 0, 310, 50),
-          new DeviceClass("cpu", 2, 0, 200, 80));
-
-  private static Fleet fleet() {
-    Map<String, Integer> counts =
-        new TreeMap<>(Map.of("nvidia-h100", 33, "nvidia-a100", 67, "ascend-910", 67, "cpu", 133));
-    List<Fleet.Device> devices = new ArrayList<>();
-    counts.forEach((name, count) -> {
-      for (int i = 0; i < count; i++) {
-        devices.add(new Fleet.Device(name + "-" + i, name, 1, 0));
-      }
-    });
-    return new Fleet(devices, new Network(1e9, 0.002));
-  }
+  private static final Fleet FLEET = UnlikeFleet.of(33, 67, 67, 133);
 
   /** Jobs that come at nine tenths of what the fleet can do; half-way their shape changes. */
   private static Scenario scenario(int number) {
@@ -66,18 +46,13 @@ class PricedFleetRunTest {
           new GeneratedWorkload(shape, TASKS, seed).workload().jobs().getFirst().named("job-" + i));
     }
     Workload workload = new Workload("arriving", jobs);
-    Speeds speeds =
-        GeneratedOperations.addTo(
-            new Speeds(
-                Map.of("nvidia-h100", 8.0, "nvidia-a100", 5.0, "ascend-910", 4.0, "cpu", 1.0),
-                Map.of()),
-            CLASSES);
+    Speeds speeds = UnlikeFleet.speeds();
     Scenario.Knowledge knowledge =
         number % 2 == 0 ? Scenario.Knowledge.GIVEN : Scenario.Knowledge.LEARNED;
     double together =
-        new Scenario(workload, fleet(), speeds, CLASSES, knowledge).lowerBoundSeconds();
+        new Scenario(workload, FLEET, speeds, UnlikeFleet.CLASSES, knowledge).lowerBoundSeconds();
     Arrivals arrivals = Arrivals.poisson(0.9 * JOBS / together, JOBS, number);
-    return new Scenario(workload, arrivals, fleet(), speeds, CLASSES, knowledge);
+    return new Scenario(workload, arrivals, FLEET, speeds, UnlikeFleet.CLASSES, knowledge);
   }
 
   /** Mean time from a job's arrival to its end. */

@@ -1,4 +1,4 @@
-package io.signalbox.e2e.chaos;
+package io.signalbox.devkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The network between clients and a broker, which can be cut: connections stay, and nothing comes
- * through, as when a cable is pulled. When it is mended what was sent meanwhile arrives.
+ * through, as when a cable is pulled. When it is mended what was sent meanwhile arrives. The broker
+ * must know of it: {@link EmbeddedBroker.Builder#forwarded}.
  */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
   private static final int BUFFER_BYTES = 65_536;
 
   private final ServerSocket server;
@@ -29,7 +30,7 @@ final class Wire implements AutoCloseable {
   }
 
   /** A wire from a port of its own to the target's, both on the loopback interface. */
-  static Wire to(int targetPort) {
+  public static Wire to(int targetPort) {
     try {
       Wire wire = new Wire(new ServerSocket(0, 64, InetAddress.getLoopbackAddress()), targetPort);
       Thread.ofVirtual().start(wire::accept);
@@ -39,17 +40,20 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  int port() {
+  /** Where clients find it. */
+  public int port() {
     return server.getLocalPort();
   }
 
-  void cut() {
+  /** Lets nothing through from now on. */
+  public void cut() {
     synchronized (gate) {
       cut = true;
     }
   }
 
-  void mend() {
+  /** Lets all through again, what has come meanwhile first. */
+  public void mend() {
     synchronized (gate) {
       cut = false;
       gate.notifyAll();
