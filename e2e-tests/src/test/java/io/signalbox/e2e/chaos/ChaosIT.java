@@ -4,6 +4,8 @@ import io.signalbox.e2e.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -15,6 +17,13 @@ import org.junit.jupiter.api.TestFactory;
  * <p>No part of a build: {@code bin/reliability chaos}, the short scenario in 80 seconds.
  */
 final class ChaosIT {
+  /** Held, or its level would be forgotten: Kafka's clients say much between what is printed. */
+  private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
+
+  static {
+    KAFKA.setLevel(Level.WARNING);
+  }
+
   @TestFactory
   Stream<DynamicTest> everyTaskIsDoneOnceWhateverDies() {
     return Scenario.chosen()

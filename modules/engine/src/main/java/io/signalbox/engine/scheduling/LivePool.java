@@ -37,7 +37,11 @@ final class LivePool {
   }
 
   private static Pool restored(String name, Shell shell, PoolRows rows, double now) {
-    return rows.read(name, all -> Pool.restore(name, shell.pool(), all, now));
+    long began = System.nanoTime();
+    Pool pool = rows.read(name, all -> Pool.restore(name, shell.pool(), all, now));
+    LOG.info(
+        "Pool {} is built from its rows, in {} ms", name, (System.nanoTime() - began) / 1_000_000);
+    return pool;
   }
 
   String name() {
