@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A 64-bit digest of a task's content (FNV-1a), by which a repeated submission is told from a
- * conflicting one without keeping the payload in memory.
+ * A 64-bit digest of a task's content (FNV-1a over characters and numbers), by which a repeated
+ * submission is told from a conflicting one without keeping the payload in memory.
  */
 final class Fingerprint {
   private static final long OFFSET_BASIS = 0xcbf29ce484222325L;
@@ -78,14 +78,14 @@ final class Fingerprint {
     return number(text.length());
   }
 
+  /** A step a number, whose upper half the next one sees in the lower. */
   private Fingerprint number(long value) {
-    for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-      mix((int) (value >>> shift) & 0xff);
-    }
+    mix(value);
+    hash ^= hash >>> 32;
     return this;
   }
 
-  private void mix(int value) {
+  private void mix(long value) {
     hash = (hash ^ value) * PRIME;
   }
 }

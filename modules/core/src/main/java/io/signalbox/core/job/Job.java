@@ -106,13 +106,12 @@ public final class Job {
 
   /** Number of the task of that name, which need not have been described. */
   public int nodeOf(String name) {
-    int node = names.find(name);
-    if (node >= 0) {
-      return node;
+    int node = names.findOrAdd(name);
+    if (node == tasks.size()) {
+      tasks.add(null);
+      graph.addNode();
     }
-    tasks.add(null);
-    graph.addNode();
-    return names.add(name);
+    return node;
   }
 
   /** Describes a task; its edges are added to the graph by the caller. */

@@ -24,16 +24,21 @@ final class NodeNames {
     return table[place(name)] - 1;
   }
 
-  /** Numbers a name that has no node yet. */
-  int add(String name) {
-    if (size == names.length) {
-      names = Arrays.copyOf(names, size + (size >> 1));
+  /** The node of that name, which is numbered now if it has none yet. */
+  int findOrAdd(String name) {
+    int at = place(name);
+    if (table[at] != 0) {
+      return table[at] - 1;
     }
     if (2 * (size + 1) > table.length) {
       enlarge();
+      at = place(name);
+    }
+    if (size == names.length) {
+      names = Arrays.copyOf(names, size + (size >> 1));
     }
     names[size++] = name;
-    table[place(name)] = size;
+    table[at] = size;
     return size - 1;
   }
 

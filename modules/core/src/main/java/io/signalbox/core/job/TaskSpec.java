@@ -86,6 +86,25 @@ public record TaskSpec(
         other);
   }
 
+  /** The same without its payload. */
+  public TaskSpec withoutPayload() {
+    return payload == null
+        ? this
+        : new TaskSpec(
+            id,
+            operation,
+            version,
+            dependencies,
+            work,
+            estimates,
+            classes,
+            memoryBytes,
+            null,
+            timeoutSeconds,
+            maxAttempts,
+            labels);
+  }
+
   @Override
   public double amount() {
     return work;

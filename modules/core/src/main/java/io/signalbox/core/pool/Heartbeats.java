@@ -8,6 +8,7 @@ import io.signalbox.core.job.Job;
 import io.signalbox.core.job.Task;
 import io.signalbox.core.job.TaskState;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class Heartbeats {
   private static final int MAX_SLOTS = 1_024;
 
+  /** Silent devices that are forgotten at once where there are too many. */
+  private static final int MOST_FORGOTTEN = 1_000;
+
+  /** It takes a look at all devices to find those. */
+  private static final double CLEARING_SECONDS = 1;
+
   private final State state;
   private final Failures failures;
   private final Experience experience;
@@ -24,6 +31,7 @@ final class Heartbeats {
   private double leasesEnd = Double.POSITIVE_INFINITY;
   // Until then a look at the devices would find nothing: leases that are renewed end later.
   private double nothingEndsBefore = Double.NEGATIVE_INFINITY;
+  private double nextClearing = Double.NEGATIVE_INFINITY;
   private boolean laneless = true;
 
   Heartbeats(State state, Failures failures, Experience experience) {
@@ -40,6 +48,12 @@ final class Heartbeats {
       return;
     }
     Device known = state.fleet.device(report.id());
+    if (known == null && !hasRoom(turn)) {
+      turn.refuse(
+          "device '%s' is one too many: pool '%s' knows %d of which none is silent (pool.limits.devices)"
+              .formatted(report.id(), state.name, state.fleet.devices().size()));
+      return;
+    }
     if (known != null && outdated(report, known.report())) {
       return;
     }
@@ -202,9 +216,31 @@ final class Heartbeats {
   private void forgetIfLongGone(Device device, Turn turn) {
     double silent = turn.now() - device.lastHeard();
     if (device.empty() && silent > 100 * state.settings.leaseSeconds()) {
-      state.fleet.forget(device);
-      turn.delete(new RowKey(RowKey.Kind.DEVICE, device.id(), ""));
+      forget(device, turn);
     }
+  }
+
+  private void forget(Device device, Turn turn) {
+    state.fleet.forget(device);
+    turn.delete(new RowKey(RowKey.Kind.DEVICE, device.id(), ""));
+  }
+
+  /**
+   * Whether one more device may be known. Where there are as many as may be, those that have been
+   * silent for longest make room, but for drained ones: an operator's word outlives a device.
+   */
+  private boolean hasRoom(Turn turn) {
+    int most = state.settings.limits().devices();
+    if (state.fleet.devices().size() >= most && turn.now() >= nextClearing) {
+      nextClearing = turn.now() + CLEARING_SECONDS;
+      state.fleet.devices().stream()
+          .filter(device -> device.lost() && device.empty() && !device.drained())
+          .sorted(Comparator.comparingDouble(Device::lastHeard).thenComparing(Device::id))
+          .limit(MOST_FORGOTTEN)
+          .toList()
+          .forEach(device -> forget(device, turn));
+    }
+    return state.fleet.devices().size() < most;
   }
 
   private void renewLeases(Device device, Turn turn) {

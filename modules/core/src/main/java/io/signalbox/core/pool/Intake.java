@@ -193,8 +193,13 @@ final class Intake {
         return "job '%s' has a cycle: %s".formatted(job.id(), path(job, cycle));
       }
     }
-    job.graph().setWeight(child, Estimates.fastest(state, task));
+    weigh(task);
     return null;
+  }
+
+  /** Tells the graph how long the task takes. */
+  void weigh(Task task) {
+    task.job().graph().setWeight(task.node(), Estimates.fastest(state, task));
   }
 
   private static String path(Job job, int[] cycle) {

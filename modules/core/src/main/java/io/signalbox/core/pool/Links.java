@@ -3,7 +3,6 @@ package io.signalbox.core.pool;
 import io.signalbox.core.device.Device;
 import io.signalbox.core.device.Occupant;
 import io.signalbox.core.job.DataLocation;
-import io.signalbox.core.job.Job;
 import io.signalbox.core.job.Task;
 import io.signalbox.core.job.TaskState;
 import io.signalbox.core.placement.Binding;
@@ -337,9 +336,9 @@ final class Links {
     measure(root, turn.now());
   }
 
-  /** Finds the job's links again; what hangs on nothing waits for its parents. */
-  void restore(Job job, double now) {
-    for (Task task : job.tasks()) {
+  /** Finds a job's links again; what hangs on nothing waits for its parents. */
+  void restore(List<Task> tasks, double now) {
+    for (Task task : tasks) {
       Task parent = task.state() instanceof TaskState.Linked linked ? prior(task, linked) : null;
       if (parent != null) {
         followers.put(parent, task);
@@ -347,7 +346,7 @@ final class Links {
         task.become(new TaskState.Waiting());
       }
     }
-    for (Task task : job.tasks()) {
+    for (Task task : tasks) {
       if (task.state() instanceof TaskState.Placed) {
         measure(task, now);
         consider(task);

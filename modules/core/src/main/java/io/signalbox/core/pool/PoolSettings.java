@@ -17,7 +17,7 @@ import java.util.List;
  * @param maxBackoffSeconds the longest wait
  * @param endedJobSeconds how long an ended job is remembered
  * @param linkedOffers most tasks linked behind an attempt, one behind the other; 0 links none
- * @param limits what a submission may not exceed
+ * @param limits what a submission and the pool may not exceed
  * @param placement what places tasks, and how
  * @param speculation whether stragglers get second copies
  */
@@ -105,7 +105,7 @@ public record PoolSettings(
   }
 
   /**
-   * What a submission may not exceed.
+   * What a submission and a pool may not exceed.
    *
    * @param tasksPerJob tasks in one job
    * @param tasksPerRecord tasks in one record
@@ -114,6 +114,7 @@ public record PoolSettings(
    * @param nameCharacters length of an id or a name
    * @param liveTasks unfinished tasks of the pool
    * @param attempts attempts a task may ask for
+   * @param devices devices that the pool knows, silent ones included
    */
   public record Limits(
       int tasksPerJob,
@@ -122,12 +123,13 @@ public record PoolSettings(
       int inlineBytes,
       int nameCharacters,
       int liveTasks,
-      int attempts) {
+      int attempts,
+      int devices) {
     /** Labels of a device, and labels that a task may require, and prefer. */
     public static final int LABELS = 32;
 
     /** The documented limits. */
     public static final Limits DEFAULT =
-        new Limits(1_000_000, 1_000, 10_000, 65_536, 200, 2_000_000, 10);
+        new Limits(1_000_000, 1_000, 10_000, 65_536, 200, 2_000_000, 10, 20_000);
   }
 }

@@ -16,20 +16,23 @@ final class Restore {
   private final State state;
   private final Intake intake;
   private final double now;
-  private final Map<Job, List<TaskSpec>> specs = new LinkedHashMap<>();
+  private final TaskState ready;
+  private final Map<Job, List<TaskSpec>> dependent = new LinkedHashMap<>();
   private final List<Row.TaskRow> taskRows = new ArrayList<>();
 
   Restore(State state, Intake intake, double now) {
     this.state = state;
     this.intake = intake;
     this.now = now;
+    this.ready = new TaskState.Ready(now);
   }
 
   void from(Iterable<Row> rows) {
     for (Row row : rows) {
       take(row);
     }
-    specs.forEach(this::describe);
+    dependent.forEach(this::link);
+    state.jobs.values().forEach(this::count);
     taskRows.forEach(this::place);
     state.jobs.values().forEach(this::settle);
     state.hotspots.lean(now);
@@ -54,7 +57,7 @@ final class Restore {
         if (job == null) {
           state.ended.deleteLater(row.key());
         } else {
-          specs.computeIfAbsent(job, key -> new ArrayList<>()).add(spec.spec());
+          describe(job, spec.spec());
         }
       }
       case Row.TaskRow task -> {
@@ -89,10 +92,22 @@ final class Restore {
     }
   }
 
-  private void describe(Job job, List<TaskSpec> described) {
-    state.liveTasks += described.size();
-    state.tenants.grown(job, described.size());
-    described.forEach(job::define);
+  /** A task that waits for others is linked to them when all are known; its payload can go. */
+  private void describe(Job job, TaskSpec spec) {
+    Task task = job.define(spec);
+    if (spec.dependencies().isEmpty()) {
+      intake.weigh(task);
+    } else {
+      dependent.computeIfAbsent(job, key -> new ArrayList<>()).add(spec.withoutPayload());
+    }
+  }
+
+  private void count(Job job) {
+    state.liveTasks += job.size();
+    state.tenants.grown(job, job.size());
+  }
+
+  private void link(Job job, List<TaskSpec> described) {
     for (TaskSpec spec : Topological.order(described)) {
       String cycle = intake.link(job, spec);
       if (cycle != null) {
@@ -133,17 +148,18 @@ final class Restore {
   /** Ranks the job, and queues what waits for a device or for the clock. */
   private void settle(Job job) {
     job.graph().updateRanks();
-    state.links.restore(job, now);
+    List<Task> tasks = job.tasks();
+    state.links.restore(tasks, now);
     state.backlog.restore(job, now);
-    state.placement.grown(job, job.size());
-    for (Task task : job.tasks()) {
+    state.placement.grown(job, tasks.size());
+    for (Task task : tasks) {
       task.setPendingParents(Intake.unfinishedParents(task));
       boolean free = task.pendingParents() == 0;
       if (free && !(task.state() instanceof TaskState.Succeeded)) {
         Intake.locateData(task, state.fleet);
       }
       if (free && task.state() instanceof TaskState.Waiting) {
-        task.become(new TaskState.Ready(now));
+        task.become(ready);
       }
       state.follow(task);
       if (task.copy() != null) {

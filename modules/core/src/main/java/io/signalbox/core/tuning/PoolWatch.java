@@ -20,6 +20,9 @@ public final class PoolWatch {
   /** Devices that are silent for longer are no longer watched; their leases ended long ago. */
   private static final double FORGOTTEN_SECONDS = 60;
 
+  /** Devices beyond that aren't watched; a pool doesn't know as many. */
+  private static final int MOST_DEVICES = 100_000;
+
   private final TuningSettings settings;
   private final Map<String, WatchedDevice> devices = new TreeMap<>();
   private final Crowding crowding = new Crowding();
@@ -35,6 +38,9 @@ public final class PoolWatch {
   /** A heartbeat came. */
   public void seen(Sighting sighting, double now) {
     WatchedDevice known = devices.get(sighting.device());
+    if (known == null && devices.size() >= MOST_DEVICES) {
+      return;
+    }
     if (known == null || !known.last().deviceClass().equals(sighting.deviceClass())) {
       known = new WatchedDevice(sighting, settings.windowSeconds());
       devices.put(sighting.device(), known);

@@ -12,7 +12,7 @@ class NodeNamesTest {
     NodeNames names = new NodeNames();
     for (int node = 0; node < 10_000; node++) {
       assertEquals(-1, names.find("task-" + node));
-      assertEquals(node, names.add("task-" + node));
+      assertEquals(node, names.findOrAdd("task-" + node));
     }
     for (int node = 0; node < 10_000; node++) {
       assertEquals(node, names.find("task-" + node));
@@ -30,7 +30,7 @@ class NodeNamesTest {
       alike = alike.stream().flatMap(name -> Stream.of(name + "Aa", name + "BB")).toList();
     }
     assertEquals(1, alike.stream().mapToInt(String::hashCode).distinct().count());
-    alike.forEach(names::add);
+    alike.forEach(names::findOrAdd);
     for (int node = 0; node < alike.size(); node++) {
       assertEquals(node, names.find(alike.get(node)));
     }

@@ -25,7 +25,7 @@ class LimitsTest {
               60,
               100,
               16,
-              new PoolSettings.Limits(50, 30, 10, 16, 20, 80, 4),
+              new PoolSettings.Limits(50, 30, 10, 16, 20, 80, 4, 3),
               PlacementSettings.DEFAULT,
               PoolSettings.Speculation.OFF));
 
@@ -36,7 +36,7 @@ class LimitsTest {
   @Test
   void defaultsAreTheDocumentedOnes() {
     assertEquals(
-        new PoolSettings.Limits(1_000_000, 1_000, 10_000, 65_536, 200, 2_000_000, 10),
+        new PoolSettings.Limits(1_000_000, 1_000, 10_000, 65_536, 200, 2_000_000, 10, 20_000),
         PoolSettings.Limits.DEFAULT);
     assertEquals(PoolSettings.Limits.DEFAULT, Story.SETTINGS.limits());
   }
@@ -59,6 +59,40 @@ class LimitsTest {
     story.expectRefusal("the pool holds 80 live tasks, more than that it doesn't take");
     story.expectEvents("REJECTED").on(new Input.CancelJob("c", "")).submit("e", tasks(0, 20), true);
     assertEquals(List.of(), story.refusals);
+  }
+
+  @Test
+  void devicesOfAPool() {
+    story.device("a", Story.CPU).device("b", Story.CPU).device("c", Story.CPU).tick();
+    assertEquals(List.of(), story.refusals);
+    story.device("d", Story.CPU);
+    story.expectRefusal("device 'd' is one too many: pool 'test' knows 3");
+    assertEquals(List.of("a", "b", "c"), devices());
+    story.heartbeat("a").tick();
+    assertEquals(List.of(), story.refusals);
+  }
+
+  @Test
+  void silentDevicesMakeRoomButForDrainedOnes() {
+    story.device("a", Story.CPU).device("b", Story.CPU).device("c", Story.CPU).tick();
+    story.on(new Input.DrainDevice("a", true)).after(2).heartbeat("b").after(2);
+    story.device("d", Story.CPU).restart().tick();
+    assertEquals(List.of(), story.refusals);
+    assertEquals(List.of("a", "b", "d"), devices());
+    story.device("e", Story.CPU).expectRefusal("device 'e' is one too many");
+  }
+
+  /** As the pool knows them, and as they are stored. */
+  private List<String> devices() {
+    List<String> stored =
+        story.rows.keySet().stream()
+            .filter(key -> key.kind() == RowKey.Kind.DEVICE)
+            .map(RowKey::owner)
+            .toList();
+    List<String> known =
+        story.pool.devices().stream().map(device -> device.report().id()).sorted().toList();
+    assertEquals(stored, known);
+    return known;
   }
 
   /** A task that is taken twice counts once, so a producer may send a record again at the limit. */

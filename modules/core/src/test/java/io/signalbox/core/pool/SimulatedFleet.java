@@ -88,7 +88,7 @@ final class SimulatedFleet {
                 4,
                 1e9,
                 16,
-                new PoolSettings.Limits(1_000, 1_000, 100, 65_536, 200, 100_000, 10_000),
+                new PoolSettings.Limits(1_000, 1_000, 100, 65_536, 200, 100_000, 10_000, 1_000),
                 PlacementSettings.of(policy),
                 PoolSettings.Speculation.DEFAULT));
     int[] links = {0, 1, 5, 16};

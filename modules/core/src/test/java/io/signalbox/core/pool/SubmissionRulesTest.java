@@ -27,7 +27,7 @@ class SubmissionRulesTest {
           60,
           100,
           16,
-          new PoolSettings.Limits(5, 3, 2, 16, 20, 6, 4),
+          new PoolSettings.Limits(5, 3, 2, 16, 20, 6, 4, 100),
           PlacementSettings.of("fifo"),
           PoolSettings.Speculation.OFF);
 

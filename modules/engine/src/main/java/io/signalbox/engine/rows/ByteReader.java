@@ -92,6 +92,9 @@ public final class ByteReader {
   /** Elements behind their number. */
   public <T> List<T> list(Function<ByteReader, T> read) {
     int size = count();
+    if (size == 0) {
+      return List.of();
+    }
     List<T> values = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
       values.add(read.apply(this));
@@ -102,6 +105,9 @@ public final class ByteReader {
   /** Entries behind their number. */
   public <T> Map<String, T> map(Function<ByteReader, T> read) {
     int size = count();
+    if (size == 0) {
+      return Map.of();
+    }
     Map<String, T> values = HashMap.newHashMap(size);
     for (int i = 0; i < size; i++) {
       values.put(text(), read.apply(this));

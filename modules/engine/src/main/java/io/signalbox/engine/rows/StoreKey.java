@@ -67,12 +67,16 @@ public record StoreKey(String pool, RowKey row) {
   }
 
   private static void write(ByteArrayOutputStream out, String text) {
-    for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
-      out.write(octet);
-      if (octet == 0) {
+    byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+    int from = 0;
+    for (int at = 0; at < octets.length; at++) {
+      if (octets[at] == 0) {
+        out.write(octets, from, at + 1 - from);
         out.write(0xFF);
+        from = at + 1;
       }
     }
+    out.write(octets, from, octets.length - from);
     out.write(0);
     out.write(0);
   }
@@ -93,7 +97,18 @@ public record StoreKey(String pool, RowKey row) {
       return bytes[position++] & 0xFF;
     }
 
+    /** Nearly no text has a 00 in it, and then its bytes are those of the key. */
     String text() {
+      int from = position;
+      while (octet() != 0) {}
+      if (octet() == 0) {
+        return new String(bytes, from, position - 2 - from, StandardCharsets.UTF_8);
+      }
+      position = from;
+      return escapedText();
+    }
+
+    private String escapedText() {
       ByteArrayOutputStream out = new ByteArrayOutputStream(32);
       while (true) {
         int octet = octet();

@@ -78,6 +78,7 @@ public final class SettingKeys {
     key("pool.limits.nameCharacters", "200");
     key("pool.limits.liveTasks", "2000000");
     key("pool.limits.attempts", "10");
+    key("pool.limits.devices", "20000");
     key("adaptation.enabled", "true");
     key("adaptation.threads", "1");
     key("adaptation.commitIntervalMillis", "500");

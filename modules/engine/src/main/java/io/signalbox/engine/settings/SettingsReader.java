@@ -169,6 +169,7 @@ final class SettingsReader {
         values.integer("pool.limits.inlineBytes", 1, ANY),
         values.integer("pool.limits.nameCharacters", 1, ANY),
         values.integer("pool.limits.liveTasks", 1, ANY),
-        values.integer("pool.limits.attempts", 1, ANY));
+        values.integer("pool.limits.attempts", 1, ANY),
+        values.integer("pool.limits.devices", 1, ANY));
   }
 }

@@ -115,7 +115,7 @@ final class EngineHost {
         4,
         86_400,
         16,
-        new PoolSettings.Limits(1_000, 1_000, 100, 65_536, 200, 100_000, 10_000),
+        new PoolSettings.Limits(1_000, 1_000, 100, 65_536, 200, 100_000, 10_000, 100),
         PlacementSettings.of(policy),
         PoolSettings.Speculation.DEFAULT);
   }

@@ -75,7 +75,7 @@ public final class Simulation {
   private static PoolSettings settings(Scenario scenario, Rules rules) {
     int most = Integer.MAX_VALUE;
     PoolSettings.Limits limits =
-        new PoolSettings.Limits(most, most, most, most, 10_000, most, most);
+        new PoolSettings.Limits(most, most, most, most, 10_000, most, most, most);
     return new PoolSettings(
         scenario.classes(),
         FOREVER_SECONDS,
