@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ final class Deployment implements AutoCloseable {
   private static final int ENGINES = 2;
   private static final int WORKERS = 4;
   private static final Duration ANSWER = Duration.ofSeconds(5);
+  private static final Pattern BUILT = Pattern.compile("is built from its rows, in (\\d+) ms");
+  private static final int LONG_BUILD_MILLIS = 50;
 
   private final Path folder;
   private final Cluster cluster;
@@ -198,6 +202,25 @@ final class Deployment implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** How long each engine took, each time, to build pools of some size from their rows, in ms. */
+  List<Integer> poolBuilds() {
+    List<Integer> millis = new ArrayList<>();
+    for (Member engine : engines) {
+      Path log = folder.resolve("home-" + engine).resolve("logs").resolve("up.0.log");
+      try (Stream<String> lines = Files.lines(log)) {
+        lines
+            .map(BUILT::matcher)
+            .filter(Matcher::find)
+            .map(built -> Integer.valueOf(built.group(1)))
+            .filter(each -> each >= LONG_BUILD_MILLIS)
+            .forEach(millis::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return millis;
   }
 
   /** What each process said, for a failure's message. */

@@ -48,6 +48,7 @@ final class Trial {
       Trial trial = new Trial(scenario, deployment, ledger, load);
       scenario.faults().forEach(trial::strike);
       assertTrue(reader.isReading(), "what was written was read to the end");
+      say("%s: pools were built from their rows in %s ms", scenario, deployment.poolBuilds());
     }
     say("%s: over after %.1f s", scenario, Clock.secondsSince(begin));
   }

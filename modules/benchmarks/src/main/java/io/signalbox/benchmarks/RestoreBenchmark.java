@@ -4,11 +4,15 @@ import io.signalbox.core.pool.Effect;
 import io.signalbox.core.pool.Pool;
 import io.signalbox.core.pool.Row;
 import io.signalbox.core.pool.RowKey;
+import io.signalbox.engine.rows.RowCodec;
+import io.signalbox.engine.rows.StoreKey;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.utils.Bytes;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -21,7 +25,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A pool built anew from the rows of its live tasks, half of them ready, some running. */
+/**
+ * A pool built anew from the rows of its live tasks, half of them ready, some running. In a JVM
+ * that has just started: {@code bin/jmh RestoreBenchmark -bm ss -wi 0 -i 1 -f 5}.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -35,19 +42,28 @@ public class RestoreBenchmark {
   int liveTasks;
 
   private List<Row> rows = List.of();
+  private List<Stored> stored = List.of();
+
+  private record Stored(byte[] key, byte[] value) {}
 
   /** Lets a pool come to the state that is restored. */
   @Setup
   public void run() {
-    Map<RowKey, Row> stored = new HashMap<>();
+    Map<RowKey, Row> kept = new HashMap<>();
     BusyPool pool =
-        new BusyPool("fifo", Math.max(1, liveTasks / 100), effect -> keep(effect, stored));
+        new BusyPool("fifo", Math.max(1, liveTasks / 100), effect -> keep(effect, kept));
     SampleTasks tasks = new SampleTasks(1);
     for (int i = 0; i < 10; i++) {
       pool.submit("job-" + i, tasks.pairs(liveTasks / 10));
     }
     pool.tick();
-    rows = stored.values().stream().sorted(Comparator.comparing(row -> row.key().kind())).toList();
+    rows = kept.values().stream().sorted(Comparator.comparing(row -> row.key().kind())).toList();
+    stored =
+        rows.stream()
+            .map(row ->
+                new Stored(
+                    new StoreKey("restored", row.key()).toBytes().get(), RowCodec.encode(row)))
+            .toList();
   }
 
   private static void keep(Effect effect, Map<RowKey, Row> stored) {
@@ -62,5 +78,27 @@ public class RestoreBenchmark {
   @Benchmark
   public Pool restore() {
     return Pool.restore("restored", BusyPool.SETTINGS, rows, 1);
+  }
+
+  /** From the bytes that are stored. */
+  @Benchmark
+  public Pool decodeAndRestore() {
+    return Pool.restore("restored", BusyPool.SETTINGS, () -> decoded(stored.iterator()), 1);
+  }
+
+  private static Iterator<Row> decoded(Iterator<Stored> all) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return all.hasNext();
+      }
+
+      @Override
+      public Row next() {
+        Stored next = all.next();
+        StoreKey key = StoreKey.of(Bytes.wrap(next.key()));
+        return RowCodec.decode(key.pool(), key.row(), next.value());
+      }
+    };
   }
 }
