@@ -169,6 +169,15 @@ public final class Device {
     return occupants.size() < report.slots();
   }
 
+  /** True when each slot has an attempt that is late: what waits for one may wait for long. */
+  public boolean stuck(double now) {
+    int late = 0;
+    for (int i = 0; i < occupants.size(); i++) {
+      late += occupants.get(i).late(now) ? 1 : 0;
+    }
+    return late >= report.slots();
+  }
+
   /** True when it holds no attempt. */
   public boolean empty() {
     return occupants.isEmpty();

@@ -47,6 +47,14 @@ public final class Fleet {
     return Math.min(LONGEST_PREFETCH_SECONDS, 2 * offerWaySeconds);
   }
 
+  /**
+   * As of when what devices have done is known for sure: news takes about as long as an offer, and
+   * is judged with the same margin.
+   */
+  public double knownUntil(double now) {
+    return now - prefetchSeconds();
+  }
+
   /** An offer to an idle device took so long from the decision to the start. */
   public void offerTook(double seconds) {
     offerWaySeconds += OFFER_WAY_RATE * (Math.max(0, seconds) - offerWaySeconds);

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An attempt that takes up a place on a device: offered and waiting for a slot, or running. */
 public final class Occupant {
+  /** An attempt that has run for that many times its predicted run time is late. */
+  public static final double LATE = 1.5;
+
   /** What should be over now hasn't said so yet: its device isn't free before it has. */
   private static final double SOON_SECONDS = 1e-3;
 
@@ -86,6 +89,11 @@ public final class Occupant {
   /** Its device named it. */
   public void named(double now) {
     lastNamed = now;
+  }
+
+  /** True when it runs and is so late that nobody knows when it ends. */
+  public boolean late(double now) {
+    return running && now - startsAt >= LATE * predictedSeconds;
   }
 
   void start(double at, double now) {

@@ -332,7 +332,9 @@ final class Round {
     Device device = binding.device();
     return device.availableAt() <= now
         ? device.willing() && device.idle()
-        : device.takesOffers() && device.availableAt() - now <= horizon;
+        : device.takesOffers()
+            && device.availableAt() - now <= horizon
+            && !device.stuck(fleet.knownUntil(now));
   }
 
   private boolean anyOfferable() {

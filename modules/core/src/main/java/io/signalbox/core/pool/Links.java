@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>One task at most is linked to an attempt, and may have one linked to it in turn: a chain,
  * which follows the attempt in its slot. A chain is as long as the settings and the device allow,
  * and ends within a lease, so that little is bound early. Nothing is linked to a device that takes
- * no new work, behind which another attempt waits, or that the policy has a more urgent task for.
+ * no new work, behind which another attempt waits, or that the policy has a more urgent task for,
+ * nor behind an attempt that is late: nobody knows when that ends, and its device may be why.
  *
  * <p>A link never outlives the attempt that it hangs on: when that ends without a result, or
  * elsewhere, the whole chain behind it is taken back and its tasks go their ordinary way.
@@ -99,7 +100,10 @@ final class Links {
   private void grow(Task root, Turn turn) {
     Device device = root.state() instanceof TaskState.Placed live ? host(live) : null;
     Occupant occupant = device == null ? null : device.occupant(root);
-    if (device == null || occupant == null || !device.takesLinks(occupant)) {
+    if (device == null
+        || occupant == null
+        || !device.takesLinks(occupant)
+        || occupant.late(state.fleet.knownUntil(turn.now()))) {
       return;
     }
     Task last = root;
@@ -287,6 +291,14 @@ final class Links {
     Task follower = followers.get(task);
     if (follower != null && hangsOn(follower, attempt)) {
       takeBack(follower, false, turn);
+    }
+  }
+
+  /** The task's attempt should long be over: what is linked to it is free to go elsewhere. */
+  void overdue(Task task, Turn turn) {
+    Task follower = followers.get(task);
+    if (follower != null) {
+      takeBack(follower, true, turn);
     }
   }
 

@@ -66,8 +66,20 @@ final class Offers {
           turn.now(),
           room,
           which,
-          late -> experience.overdue(late, turn),
+          late -> overdue(late, turn),
           copy -> offer(copy, SPECULATION, turn));
+    }
+  }
+
+  /** What waits for an attempt that should long be over, and for no other, goes elsewhere. */
+  private void overdue(Task task, Turn turn) {
+    experience.overdue(task, turn);
+    state.links.overdue(task, turn);
+    Device device =
+        task.state() instanceof TaskState.Running runs ? state.fleet.device(runs.device()) : null;
+    if (device != null && device.stuck(state.fleet.knownUntil(turn.now()))) {
+      String why = "device '%s' lost its offer: what it runs is overdue".formatted(device.id());
+      state.withdrawOffers(device, waiting -> true, Integer.MAX_VALUE, why, turn);
     }
   }
 

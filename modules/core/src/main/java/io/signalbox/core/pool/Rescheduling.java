@@ -2,10 +2,8 @@ package io.signalbox.core.pool;
 
 import io.signalbox.core.device.ClassDevices;
 import io.signalbox.core.device.Device;
-import io.signalbox.core.device.Occupant;
 import io.signalbox.core.device.Quarantine;
 import io.signalbox.core.job.Task;
-import io.signalbox.core.job.TaskState;
 import io.signalbox.core.tuning.Reschedule;
 import java.util.HashMap;
 import java.util.List;
@@ -100,17 +98,7 @@ final class Rescheduling {
 
   private int withdraw(
       Device device, Predicate<Task> which, Reschedule order, int most, Turn turn) {
-    int withdrawn = 0;
-    for (Occupant occupant : List.copyOf(device.occupants())) {
-      Task task = occupant.task();
-      if (withdrawn < most
-          && which.test(task)
-          && task.placed(occupant.attempt()) instanceof TaskState.Offered offered) {
-        state.withdraw(task, offered, why(device, order), turn);
-        withdrawn++;
-      }
-    }
-    return withdrawn;
+    return state.withdrawOffers(device, which, most, why(device, order), turn);
   }
 
   private static String why(Device device, Reschedule order) {

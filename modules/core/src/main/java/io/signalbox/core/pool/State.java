@@ -3,6 +3,7 @@ package io.signalbox.core.pool;
 import io.signalbox.core.admission.Proof;
 import io.signalbox.core.device.Device;
 import io.signalbox.core.device.Fleet;
+import io.signalbox.core.device.Occupant;
 import io.signalbox.core.estimate.RunTimeEstimator;
 import io.signalbox.core.job.Job;
 import io.signalbox.core.job.Task;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What is alive in a pool, shared by the parts that change it. */
@@ -168,6 +170,27 @@ final class State {
     if (!livesOn) {
       become(task, new TaskState.Ready(turn.now()), turn);
     }
+  }
+
+  /**
+   * Takes back offers that the device hasn't started.
+   *
+   * @param which whose offers
+   * @param most how many
+   * @return how many were taken back
+   */
+  int withdrawOffers(Device device, Predicate<Task> which, int most, String why, Turn turn) {
+    int withdrawn = 0;
+    for (Occupant occupant : List.copyOf(device.occupants())) {
+      Task task = occupant.task();
+      if (withdrawn < most
+          && task.placed(occupant.attempt()) instanceof TaskState.Offered offered
+          && which.test(task)) {
+        withdraw(task, offered, why, turn);
+        withdrawn++;
+      }
+    }
+    return withdrawn;
   }
 
   private void cancel(Task task, TaskState.Placed live, Turn turn) {

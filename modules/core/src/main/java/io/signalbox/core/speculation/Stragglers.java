@@ -4,6 +4,7 @@ import io.signalbox.core.agenda.Agenda;
 import io.signalbox.core.device.ClassDevices;
 import io.signalbox.core.device.Device;
 import io.signalbox.core.device.Fleet;
+import io.signalbox.core.device.Occupant;
 import io.signalbox.core.estimate.RunTimeEstimator;
 import io.signalbox.core.job.Task;
 import io.signalbox.core.job.TaskState;
@@ -18,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Watches running attempts and names those that a second copy should race, as MapReduce's backup
  * tasks do (Dean, Ghemawat 2004), but one by one by their own expectation. An attempt is looked at
- * when it should long be over: after 1.5 times its predicted run time and the 95 % quantile. It is
- * worth a copy when an idle device should take less time than the attempt has had. Its own
- * log-normal isn't asked how long it still takes: by that it ends any moment, and what is so late
- * is likely to be late for another reason.
+ * when it should long be over: after 1.5 times its predicted run time and the 95 % quantile, and as
+ * long as news of its end may take. It is worth a copy when an idle device should take less time
+ * than the attempt has had. Its own log-normal isn't asked how long it still takes: by that it ends
+ * any moment, and what is so late is likely to be late for another reason.
  *
  * <p>Each running attempt costs one entry on the clock, and only overdue ones are ever looked at
  * again.
@@ -35,7 +36,6 @@ public final class Stragglers {
     ALL
   }
 
-  private static final double OVERRUN = 1.5;
   private static final double QUANTILE = 0.95;
 
   /**
@@ -102,7 +102,7 @@ public final class Stragglers {
     double quantile =
         estimator.quantileSeconds(task.workload(), device.deviceClass(), QUANTILE)
             * device.slowness();
-    return runs.since() + Math.max(OVERRUN * runs.predictedSeconds(), quantile);
+    return runs.since() + Math.max(Occupant.LATE * runs.predictedSeconds(), quantile);
   }
 
   /**
@@ -113,7 +113,7 @@ public final class Stragglers {
     while (!clock.isEmpty() && !clock.next().stands()) {
       clock.remove();
     }
-    return Math.min(worthAt, clock.nextAt());
+    return Math.min(worthAt, clock.nextAt() + fleet.prefetchSeconds());
   }
 
   /**
@@ -127,7 +127,7 @@ public final class Stragglers {
    */
   public void place(
       double now, int room, Share which, Consumer<Task> late, Consumer<Binding> consumer) {
-    collect(now, late);
+    collect(fleet.knownUntil(now), late);
     worthAt = Double.POSITIVE_INFINITY;
     int left = room;
     int looks = MOST_LOOKED_AT;
@@ -158,12 +158,12 @@ public final class Stragglers {
         >= CRITICAL * task.job().graph().remainingSeconds();
   }
 
-  private void collect(double now, Consumer<Task> late) {
-    while (clock.nextAt() <= now) {
+  private void collect(double known, Consumer<Task> late) {
+    while (clock.nextAt() <= known) {
       Suspect suspect = clock.remove();
       if (suspect.stands() && suspect.task.state() instanceof TaskState.Running runs) {
         double at = overdueAt(suspect.task, runs);
-        if (at > now) {
+        if (at > known) {
           // More is known by now of how long it may take.
           clock.add(at, new Suspect(suspect.urgency, ++sequence, suspect.task, suspect.attempt));
         } else {

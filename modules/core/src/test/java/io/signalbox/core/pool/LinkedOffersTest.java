@@ -112,6 +112,16 @@ class LinkedOffersTest {
   }
 
   private static PoolSettings settings(int linkedOffers, PlacementSettings placement) {
+    return settings(linkedOffers, placement, Story.SETTINGS.speculation());
+  }
+
+  private static PoolSettings withoutSpeculation() {
+    PoolSettings usual = Story.SETTINGS;
+    return settings(usual.linkedOffers(), usual.placement(), PoolSettings.Speculation.OFF);
+  }
+
+  private static PoolSettings settings(
+      int linkedOffers, PlacementSettings placement, PoolSettings.Speculation speculation) {
     PoolSettings usual = Story.SETTINGS;
     return new PoolSettings(
         usual.deviceClasses(),
@@ -125,7 +135,7 @@ class LinkedOffersTest {
         linkedOffers,
         usual.limits(),
         placement,
-        usual.speculation());
+        speculation);
   }
 
   @Test
@@ -234,6 +244,8 @@ class LinkedOffersTest {
 
   @Test
   void linkStaysValidHoweverLongItsParentRuns() {
+    // Nobody looks for attempts that are overdue.
+    story = new Story(withoutSpeculation());
     story.linking("gpu-1", A100, 1, 0, 16);
     submit("j", "a", "b->a").tick();
     var offers = story.expectOffers("a@gpu-1", "b@gpu-1");
@@ -245,6 +257,22 @@ class LinkedOffersTest {
     story.complete(offers.get(0)).start(offers.get(1)).complete(offers.get(1)).tick();
     assertEquals(JobEvent.Type.JOB_SUCCEEDED, story.events.getLast().type());
     story.end();
+  }
+
+  @Test
+  void nothingStaysLinkedToAnAttemptThatIsOverdue() {
+    story.linking("gpu-1", A100, 1, 0, 16);
+    submit("j", "a", "b->a", "c->b").tick();
+    var a = story.takeOffers().getFirst();
+    story.start(a).after(0.4).heartbeats(a.attempt()).tick();
+    assertEquals(List.of(), cancelled(), "it isn't late yet");
+    for (int i = 0; i < 5; i++) {
+      story.after(0.5).heartbeats(a.attempt()).tick();
+    }
+    assertEquals(List.of("b", "c"), cancelled());
+    assertEquals(List.of(), story.takeOffers(), "nor is anything linked to it again");
+    story.complete(a).tick();
+    story.expectOffers("b@gpu-1", "c@gpu-1");
   }
 
   @Test

@@ -333,6 +333,23 @@ class SpeculationTest {
   }
 
   @Test
+  void nothingWaitsBehindAnAttemptThatIsOverdue() {
+    TaskSpec a = costing(TaskSpec.of("a", "op"), Map.of("a100", 0.1, "cpu", 100.0));
+    TaskSpec b = costing(TaskSpec.of("b", "op"), Map.of("a100", 0.1, "cpu", 100.0));
+    story.device("gpu-1", A100, 1, 1).submit("j", List.of(a, b), true).tick();
+    story.start(story.expectOffer("a@gpu-1"));
+    for (int i = 0; i < 100; i++) {
+      story.after(0.01);
+    }
+    // It was sent ahead when the first one should soon have been over.
+    story.expectOffers("b@gpu-1");
+    assertEquals(1, story.cancels.size());
+    assertEquals("b", story.cancels.removeFirst().attempt().task());
+    story.device("gpu-2", A100, 2, 0).tick();
+    story.expectOffers("a@gpu-2", "b@gpu-2");
+  }
+
+  @Test
   void overdueAttemptTeachesWhatNothingElseIsKnownOf() {
     story.device("gpu-1", A100).device("gpu-2", A100);
     story.submit("j", List.of(ten("a"), ten("b", "a")), true).tick();
