@@ -73,11 +73,11 @@ public final class ThroughputCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "SECONDS",
-      defaultValue = "30",
+      defaultValue = "60",
       description =
           "Run rounds that aren't counted for at least that long before, one at least; a JVM takes"
-              + " that long to compile what it runs. Default: 30.")
-  private int warmUpSeconds = 30;
+              + " that long to compile what it runs. Default: 60.")
+  private int warmUpSeconds = 60;
 
   /** A command that writes to the console. */
   public ThroughputCommand(Console console) {
