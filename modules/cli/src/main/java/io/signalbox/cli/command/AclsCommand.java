@@ -81,7 +81,7 @@ public final class AclsCommand implements Callable<Integer> {
     Map<String, List<AclBinding>> bindings = bindings(Home.given(file, "acls.yaml"));
     if (create) {
       List<AclBinding> all = bindings.values().stream().flatMap(List::stream).toList();
-      KafkaQuestion.ask(cluster.reachable(), admin -> admin.createAcls(all).all().get());
+      KafkaQuestion.ask(cluster.reachableBriefly(), admin -> admin.createAcls(all).all().get());
       output.note("created " + all.size() + " ACLs");
     }
     output.table(table(bindings), "the file has no roles");

@@ -48,7 +48,7 @@ public final class CancelCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Output output = common.begin();
-    try (SignalboxClient client = SignalboxClient.connect(cluster.reachable())) {
+    try (SignalboxClient client = SignalboxClient.connect(cluster.reachableBriefly())) {
       client.cancel(target.pool(), target.job(), reason).block(LIMIT);
     }
     output.line("asked for the end of " + target.job() + " in pool " + target.pool());

@@ -93,7 +93,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
         throw CommandFailure.usage("'" + id + "' isn't PARTITION:OFFSET, such as 0:17");
       }
     }
-    DeadLetterTopic topic = new DeadLetterTopic(cluster.reachable());
+    DeadLetterTopic topic = new DeadLetterTopic(cluster.reachableBriefly());
     List<DeadLetter> letters = topic.newest(this::wanted, limit);
     missing(letters);
     switch (action) {

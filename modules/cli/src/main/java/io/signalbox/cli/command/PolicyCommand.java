@@ -84,7 +84,7 @@ public final class PolicyCommand implements Callable<Integer> {
   private JsonNode changed(EngineApi api, String path, Map<String, String> wanted) {
     // Whether one answers is asked first: an order that nobody is seen to follow is worth little.
     api.get(path);
-    try (SignalboxClient client = SignalboxClient.connect(cluster.reachable())) {
+    try (SignalboxClient client = SignalboxClient.connect(cluster.reachableBriefly())) {
       client.changePlacement(pool, wanted).block(LIMIT);
     }
     JsonNode seen =

@@ -105,7 +105,7 @@ public final class SubmitCommand implements Callable<Integer> {
   public Integer call() throws InvalidFileException {
     Output output = common.begin();
     Workloads.read(file);
-    Connection connection = cluster.reachable();
+    Connection connection = cluster.reachableBriefly();
     Set<String> classes = DeviceClassNames.on(connection);
     // Read again with the classes that are served: an unknown one is named with its place.
     List<Job> jobs = jobs(Workloads.read(file, Optional.of(classes)), classes);

@@ -56,7 +56,7 @@ public final class WatchCommand implements Callable<Integer> {
   public Integer call() {
     Output output = common.begin();
     String job = target.job();
-    try (SignalboxClient client = SignalboxClient.connect(cluster.reachable())) {
+    try (SignalboxClient client = SignalboxClient.connect(cluster.reachableBriefly())) {
       JobWatch watch = new JobWatch(output, events ? null : output.resultTerminal());
       boolean ended =
           Following.untilEnd(
