@@ -53,7 +53,10 @@ public final class OpenPanes {
    * @return the pane it is in now; null when it is late
    * @throws UnusableRecordException when the trace makes no sense
    */
-  public @Nullable Pane count(ExecutionTrace trace, long nowMillis) {
+  public @Nullable Pane count(@Nullable ExecutionTrace trace, long nowMillis) {
+    if (trace == null) {
+      throw new UnusableRecordException("the record has no value");
+    }
     long micros = trace.getDurationMicros();
     if (micros < 0) {
       throw new UnusableRecordException("durationMicros is " + micros + "; 0 is the least");

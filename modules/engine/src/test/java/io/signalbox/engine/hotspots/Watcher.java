@@ -9,13 +9,17 @@ import io.signalbox.events.ExecutionTrace;
 import io.signalbox.events.HotspotEvent;
 import io.signalbox.events.connection.Connection;
 import io.signalbox.events.topic.Topics;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -96,6 +100,19 @@ final class Watcher implements AutoCloseable {
         .createInputTopic(
             Topics.DEFAULT.executionTraces(), new StringSerializer(), traces.serializer())
         .pipeInput(new TestRecord<>(trace.getOperation(), trace, now));
+  }
+
+  void sendBytes(byte[] value, Headers headers) {
+    driver
+        .createInputTopic(
+            Topics.DEFAULT.executionTraces(), new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(new TestRecord<>("op".getBytes(StandardCharsets.UTF_8), value, headers, now));
+  }
+
+  byte[] bytes(String topic, SpecificRecord value) {
+    return value instanceof ExecutionTrace trace
+        ? traces.serializer().serialize(topic, trace)
+        : events.serializer().serialize(topic, (HotspotEvent) value);
   }
 
   /** Lets time pass second by second, and the punctuators with it. */

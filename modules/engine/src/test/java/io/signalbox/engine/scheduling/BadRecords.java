@@ -9,6 +9,8 @@ import io.signalbox.events.DeviceTelemetry;
 import io.signalbox.events.DrainDevice;
 import io.signalbox.events.ExecutionTrace;
 import io.signalbox.events.HeldAttempt;
+import io.signalbox.events.HotspotEvent;
+import io.signalbox.events.HotspotEventType;
 import io.signalbox.events.JobHeader;
 import io.signalbox.events.TaskEvent;
 import io.signalbox.events.TaskEventType;
@@ -27,7 +29,10 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Makes records that shouldn't be, of everything that may be wrong with one. */
-final class BadRecords {
+public final class BadRecords {
+  /** An operation of which nothing is ever told but what has long been past. */
+  public static final String STALE = "stale";
+
   static final Instant YEAR_1970 = Instant.EPOCH;
   static final Instant YEAR_2300 = Instant.parse("2300-01-01T00:00:00Z");
 
@@ -38,23 +43,27 @@ final class BadRecords {
    * @param certain it can't be used, whatever the state of the pool
    * @param value its bytes; null is a tombstone
    */
-  record Bad(String what, boolean certain, byte @Nullable [] value) {}
+  public record Bad(String what, boolean certain, byte @Nullable [] value) {}
 
   /** Makes bytes of a record, in the wire format. */
-  interface Encoder {
+  public interface Encoder {
+    /** A topic's bytes of it. */
     byte[] bytes(String topic, SpecificRecord value);
   }
 
   private final Encoder encoder;
   private final Random random;
 
-  BadRecords(Encoder encoder, Random random) {
+  /**
+   * @param random draws what is wrong
+   */
+  public BadRecords(Encoder encoder, Random random) {
     this.encoder = encoder;
     this.random = random;
   }
 
   /** One of a topic, made of a good one. */
-  Bad next(String topic, SpecificRecord good) {
+  public Bad next(String topic, SpecificRecord good) {
     if (random.nextInt(5) < 2) {
       return bytes(topic, good);
     }
@@ -63,6 +72,8 @@ final class BadRecords {
       case TaskEvent event -> event(topic, event);
       case DeviceTelemetry telemetry -> telemetry(topic, telemetry);
       case Control control -> control(topic, control);
+      case HotspotEvent hotspot -> hotspot(topic, hotspot);
+      case ExecutionTrace trace -> trace(topic, trace);
       default -> throw new IllegalArgumentException("no input: " + good);
     };
   }
@@ -80,8 +91,7 @@ final class BadRecords {
         ByteBuffer.wrap(other).putInt(1, 100_000 + random.nextInt(1_000));
         yield new Bad("schema id unknown", true, other);
       }
-      case 4 ->
-          new Bad("another type", true, encoder.bytes(Scheduler.TOPICS.executionTraces(), trace()));
+      case 4 -> new Bad("another type", true, another(good));
       case 5 -> new Bad("cut off", true, Arrays.copyOf(bytes, random.nextInt(bytes.length)));
       case 6 ->
           new Bad("too long", true, Arrays.copyOf(bytes, bytes.length + 1 + random.nextInt(9)));
@@ -106,6 +116,12 @@ final class BadRecords {
         yield new Bad("bits flipped", false, flipped);
       }
     };
+  }
+
+  private byte[] another(SpecificRecord good) {
+    return good instanceof ExecutionTrace
+        ? encoder.bytes(Scheduler.TOPICS.hotspots(), Records.hotspot("p", "op", YEAR_1970))
+        : encoder.bytes(Scheduler.TOPICS.executionTraces(), trace());
   }
 
   private static ExecutionTrace trace() {
@@ -339,6 +355,74 @@ final class BadRecords {
               "option without sense",
               true,
               bad.setCommand(new ChangePlacement(Map.of("policy", unnameable() + "?"))).build());
+    };
+  }
+
+  // News of hot operations.
+
+  private Bad hotspot(String topic, HotspotEvent good) {
+    HotspotEvent.Builder bad = HotspotEvent.newBuilder(good);
+    return switch (random.nextInt(8)) {
+      case 0 -> of(topic, "pool's name", true, bad.setPool(unnameable()).build());
+      case 1 -> of(topic, "operation", true, bad.setOperation(unnameable()).build());
+      case 2 -> of(topic, "class", true, bad.setDeviceClass("abacus").build());
+      case 3 -> of(topic, "share", true, bad.setShare(noShare()).build());
+      case 4 -> of(topic, "share of all attempts", true, bad.setCountShare(noShare()).build());
+      case 5 ->
+          of(
+              topic,
+              "numbers that are none",
+              true,
+              (random.nextBoolean() ? bad.setPerSecond(noNumber()) : bad.setMeanMicros(noNumber()))
+                  .build());
+      case 6 ->
+          // Past, and so of no effect.
+          of(topic, "in 1970", false, bad.setOperation(STALE).setWindowEnd(YEAR_1970).build());
+      default ->
+          of(
+              topic,
+              "cleared though it isn't hot",
+              false,
+              bad.setOperation(STALE)
+                  .setType(HotspotEventType.CLEARED)
+                  .setWindowEnd(YEAR_2300)
+                  .build());
+    };
+  }
+
+  private double noShare() {
+    double[] shares = {-1e-9, 1.001, Double.NaN, Double.POSITIVE_INFINITY};
+    return shares[random.nextInt(4)];
+  }
+
+  private double noNumber() {
+    double[] numbers = {-1, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+    return numbers[random.nextInt(4)];
+  }
+
+  // Traces.
+
+  private Bad trace(String topic, ExecutionTrace good) {
+    ExecutionTrace.Builder bad = ExecutionTrace.newBuilder(good);
+    return switch (random.nextInt(7)) {
+      case 0 -> of(topic, "pool's name", true, bad.setPool(unnameable()).build());
+      case 1 -> of(topic, "operation", true, bad.setOperation(unnameable()).build());
+      case 2 -> of(topic, "class", true, bad.setDeviceClass("abacus").build());
+      case 3 -> {
+        long[] durations = {-1, Long.MIN_VALUE};
+        yield of(
+            topic, "duration", true, bad.setDurationMicros(durations[random.nextInt(2)]).build());
+      }
+      case 4 ->
+          of(
+              topic,
+              "three hundred thousand years",
+              false,
+              bad.setDurationMicros(Long.MAX_VALUE).build());
+      case 5 ->
+          // Late, and so not counted.
+          of(topic, "in 1970", false, bad.setOperation(STALE).setEndTime(YEAR_1970).build());
+      default -> of(topic, "in 2300", false, bad.setEndTime(YEAR_2300).build());
     };
   }
 }

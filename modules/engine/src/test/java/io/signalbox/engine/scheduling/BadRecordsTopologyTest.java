@@ -1,6 +1,7 @@
 package io.signalbox.engine.scheduling;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.signalbox.engine.scheduling.BadRecords.Bad;
@@ -9,6 +10,8 @@ import io.signalbox.events.AssignmentType;
 import io.signalbox.events.CancelJob;
 import io.signalbox.events.Control;
 import io.signalbox.events.DeviceTelemetry;
+import io.signalbox.events.HotspotEvent;
+import io.signalbox.events.HotspotEventType;
 import io.signalbox.events.JobEvent;
 import io.signalbox.events.JobEventType;
 import io.signalbox.events.TaskEvent;
@@ -304,6 +307,38 @@ class BadRecordsTopologyTest {
             assertEquals(
                 List.of(JobEventType.JOB_CANCELLED),
                 events.stream().map(JobEvent::getType).toList());
+          }
+        });
+  }
+
+  @Test
+  void hotspots() {
+    run(
+        Scheduler.TOPICS.hotspots(),
+        new Good() {
+          private boolean hot;
+
+          /** Hot and not hot by turns, with a share that makes no room for garbled names. */
+          @Override
+          public SpecificRecord make(Scheduler scheduler, int number) {
+            hot = !hot;
+            return HotspotEvent.newBuilder(Records.hotspot("p", "good", scheduler.now()))
+                .setType(hot ? HotspotEventType.ENTERED : HotspotEventType.CLEARED)
+                .setShare(1)
+                .build();
+          }
+
+          @Override
+          public void check(Scheduler scheduler, int number, List<JobEvent> events) {
+            var operations =
+                scheduler.questions.ask(
+                    "p",
+                    (pool, now) ->
+                        pool.hotOperations().stream().map(view -> view.operation()).toList());
+            scheduler.tick();
+            List<String> known = operations.join().orElseThrow();
+            assertEquals(hot, known.contains("good"));
+            assertFalse(known.contains(BadRecords.STALE), "what is past makes nothing hot");
           }
         });
   }
