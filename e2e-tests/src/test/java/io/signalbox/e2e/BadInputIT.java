@@ -9,8 +9,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -101,6 +104,34 @@ final class BadInputIT {
   void aWrongOptionIsNamed() {
     Launched submit = processes.program().with("--nonsense").run(LIMIT, "submit", "x.yaml");
     assertComplaint(USAGE, "--nonsense", submit);
+  }
+
+  @Test
+  void whatTheReliabilityScriptDoesNotKnowIsNamedBeforeAnythingIsBuilt() throws IOException {
+    assertComplaint(USAGE, "no 'nonsense'.*delivery", reliability("nonsense"));
+    assertComplaint(USAGE, "scenario 'nonsense'.*standby", reliability("chaos", "short,nonsense"));
+    assertComplaint(USAGE, "input 'nonsense'.*traces", reliability("fuzz", "10", "1", "nonsense"));
+    assertComplaint(USAGE, "'many' is no number", reliability("delivery", "many"));
+    assertComplaint(USAGE, "'-1' is no number", reliability("at-least-once", "10", "-1"));
+    assertComplaint(USAGE, "'many' is no number", reliability("fuzz", "--broker", "many"));
+    assertComplaint(USAGE, "'long' is no number", reliability("soak", "--broker", "long"));
+  }
+
+  /** A copy of the script where there is nothing to build. */
+  private static Launched reliability(String... arguments) throws IOException {
+    Path bin = Files.createDirectories(folder.resolve("bin"));
+    for (String script : List.of("reliability", "find-jdk.sh")) {
+      Path copy = bin.resolve(script);
+      if (!Files.exists(copy)) {
+        Files.copy(
+            Project.root().resolve("bin").resolve(script),
+            copy,
+            StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    List<String> command = new ArrayList<>(List.of(bin.resolve("reliability").toString()));
+    command.addAll(List.of(arguments));
+    return Launched.start("reliability", folder, Map.of(), command);
   }
 
   private static Launched submit(Path job) {
