@@ -130,6 +130,11 @@ final class Attempt implements TaskContext {
   }
 
   @Override
+  public long memoryBytes() {
+    return assignment().getMemoryBytes();
+  }
+
+  @Override
   public String deviceId() {
     return deviceId;
   }

@@ -28,6 +28,9 @@ public interface TaskContext {
   /** Amount of work, in the operation's own unit. */
   double work();
 
+  /** Device memory that it needs, in bytes; 0 when it doesn't matter. */
+  long memoryBytes();
+
   /** The device it runs on. */
   String deviceId();
 

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -128,21 +129,19 @@ public final class DemoCommand implements Callable<Integer> {
     if (!(timeoutSeconds > 0) || !(warmUpSeconds >= 0)) {
       throw CommandFailure.usage("--timeout must be > 0 and --warm-up >= 0");
     }
-    Set<String> classes =
+    List<DeviceClass> classes =
         EngineSettings.load(engine.file(), Home.config("device-classes.yaml"), engine.overrides())
             .pool()
-            .deviceClasses()
-            .stream()
-            .map(DeviceClass::name)
-            .collect(Collectors.toSet());
-    Fleet fleet = fleets.fleet(classes);
+            .deviceClasses();
+    Set<String> names = classes.stream().map(DeviceClass::name).collect(Collectors.toSet());
+    Fleet fleet = fleets.fleet(names);
     Speeds speeds = options.speeds().speeds(fleet.classes());
     Workload workload =
-        Workloads.read(
-            Home.given(workflowFile, "jobs", "multimodal-qa.yaml"), Optional.of(classes));
+        Workloads.read(Home.given(workflowFile, "jobs", "multimodal-qa.yaml"), Optional.of(names));
     return new DemoSettings(
         workload,
         fleet,
+        classes,
         speeds,
         options.timeScale(),
         warmUpSeconds,

@@ -8,8 +8,11 @@ import io.signalbox.cli.output.Console;
 import io.signalbox.cli.output.Output;
 import io.signalbox.cli.settings.ClusterOptions;
 import io.signalbox.cli.settings.CommonOptions;
+import io.signalbox.cli.settings.DeviceClassOptions;
 import io.signalbox.cli.settings.FleetOptions;
 import io.signalbox.cli.settings.WorkloadOptions;
+import io.signalbox.core.device.DeviceClass;
+import io.signalbox.engine.settings.DeviceClasses;
 import io.signalbox.events.connection.Connection;
 import io.signalbox.simulator.workload.Fleet;
 import io.signalbox.simulator.workload.InvalidFileException;
@@ -53,6 +56,7 @@ public final class WorkerCommand implements Callable<Integer> {
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
   @Mixin private final WorkloadOptions workload = new WorkloadOptions();
   @Mixin private final FleetOptions fleets = new FleetOptions();
+  @Mixin private final DeviceClassOptions deviceClasses = new DeviceClassOptions();
 
   @Option(
       names = "--pool",
@@ -86,30 +90,25 @@ public final class WorkerCommand implements Callable<Integer> {
     Fleet all = Fleet.read(file);
     List<Fleet.Device> devices = chosen(all, file);
     Speeds speeds = workload.speeds().speeds(all.classes());
+    List<DeviceClass> classes = DeviceClasses.read(deviceClasses.file());
     TimeScale scale = workload.timeScale();
     Connection connection = cluster.reachable();
     // Read again with the classes that are served: an unknown one is named with its place.
     Fleet.read(file, Optional.of(DeviceClassNames.on(connection)));
-    return run(output, connection, devices, all, speeds, scale);
-  }
-
-  private int run(
-      Output output,
-      Connection connection,
-      List<Fleet.Device> devices,
-      Fleet all,
-      Speeds speeds,
-      TimeScale scale) {
     SimulatedFleet fleet =
         SimulatedFleet.start(
-            connection, pool, devices, scale.network(all.network()), RunTimes.of(speeds));
+            connection, pool, devices, classes, scale.network(all.network()), RunTimes.of(speeds));
+    return run(output, connection, fleet, devices.size());
+  }
+
+  private int run(Output output, Connection connection, SimulatedFleet fleet, int devices) {
     Thread stop = new Thread(() -> drain(output, fleet), "signalbox-stop");
     Runtime.getRuntime().addShutdownHook(stop);
     fleet.ready().block(READY_LIMIT);
     output.line(
         "%d devices of pool %s take work from %s; Ctrl-C lets what runs end and stops"
-            .formatted(devices.size(), pool, connection.bootstrapServers()));
-    output.json(Map.of("devices", devices.size(), "pool", pool, "ready", true));
+            .formatted(devices, pool, connection.bootstrapServers()));
+    output.json(Map.of("devices", devices, "pool", pool, "ready", true));
     fleet.terminated().block();
     return CommandFailure.OK;
   }

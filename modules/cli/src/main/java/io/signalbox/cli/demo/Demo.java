@@ -82,6 +82,7 @@ public final class Demo {
         station.connection(),
         POOL,
         settings.fleet().devices(),
+        settings.classes(),
         settings.scale().network(settings.fleet().network()),
         RunTimes.of(settings.speeds(), scaled));
   }

@@ -1,10 +1,12 @@
 package io.signalbox.cli.demo;
 
+import io.signalbox.core.device.DeviceClass;
 import io.signalbox.simulator.workload.Fleet;
 import io.signalbox.simulator.workload.Speeds;
 import io.signalbox.simulator.workload.TimeScale;
 import io.signalbox.simulator.workload.Workload;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +14,7 @@ import java.util.Map;
  *
  * @param workload the jobs
  * @param fleet the devices
+ * @param classes the device classes there are
  * @param speeds how fast they are
  * @param scale how much faster than the workload's time
  * @param warmUpSeconds how long small jobs run before, in real seconds
@@ -21,6 +24,7 @@ import java.util.Map;
 public record DemoSettings(
     Workload workload,
     Fleet fleet,
+    List<DeviceClass> classes,
     Speeds speeds,
     TimeScale scale,
     double warmUpSeconds,

@@ -1,10 +1,9 @@
 package io.signalbox.cli.fleet;
 
+import io.signalbox.core.device.DeviceClass;
 import io.signalbox.events.connection.Connection;
 import io.signalbox.simulator.workload.Fleet;
 import io.signalbox.simulator.workload.Network;
-import io.signalbox.worker.DeviceProbe;
-import io.signalbox.worker.DeviceReading;
 import io.signalbox.worker.SignalboxWorker;
 import io.signalbox.worker.WorkerBuilder;
 import io.signalbox.worker.WorkerRuntime;
@@ -12,6 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -36,6 +38,8 @@ public final class SimulatedFleet implements AutoCloseable {
    * @param connection where Kafka is
    * @param pool the pool they belong to
    * @param devices the devices
+   * @param classes what is known of their classes; of one that isn't among them neither memory nor
+   *     power is told
    * @param network between them, in real seconds
    * @param runTimes how long tasks take on them, in real seconds
    */
@@ -43,12 +47,16 @@ public final class SimulatedFleet implements AutoCloseable {
       Connection connection,
       String pool,
       List<Fleet.Device> devices,
+      List<DeviceClass> classes,
       Network network,
       RunTimes runTimes) {
+    Map<String, DeviceClass> byName =
+        classes.stream().collect(Collectors.toMap(DeviceClass::name, Function.identity()));
     SimulatedFleet fleet = new SimulatedFleet(connection);
     try {
       for (Fleet.Device device : devices) {
-        fleet.workers.add(fleet.builder(pool, device, network, runTimes).start());
+        SimulatedProbe probe = new SimulatedProbe(device.slots(), byName.get(device.deviceClass()));
+        fleet.workers.add(fleet.builder(pool, device, probe, network, runTimes).start());
       }
       return fleet;
     } catch (RuntimeException e) {
@@ -94,7 +102,9 @@ public final class SimulatedFleet implements AutoCloseable {
   }
 
   private WorkerBuilder builder(
-      String pool, Fleet.Device device, Network network, RunTimes runTimes) {
+      String pool, Fleet.Device device, SimulatedProbe probe, Network network, RunTimes runTimes) {
+    SimulatedDevice tasks =
+        new SimulatedDevice(device, network, runTimes, timer, Clock.systemUTC());
     double bandwidth = network.bandwidthBytesPerSecond();
     WorkerBuilder builder = SignalboxWorker.builder(runtime).zone(device.zone());
     device.labels().forEach(builder::label);
@@ -105,13 +115,8 @@ public final class SimulatedFleet implements AutoCloseable {
         .slots(device.slots())
         .prefetch(device.prefetch())
         .link(Double.isInfinite(bandwidth) ? 0 : bandwidth, network.latencySeconds() * 1e3)
-        .probe(idle())
+        .probe(probe)
         .service("signalbox-simulated-fleet")
-        .handleAny(new SimulatedDevice(device, network, runTimes, timer, Clock.systemUTC()));
-  }
-
-  /** The load of this machine says nothing about a device that isn't there. */
-  private static DeviceProbe idle() {
-    return () -> DeviceReading.UNKNOWN;
+        .handleAny(task -> probe.during(task.memoryBytes(), tasks.handle(task)));
   }
 }

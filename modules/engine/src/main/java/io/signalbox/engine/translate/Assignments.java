@@ -49,6 +49,7 @@ public final class Assignments {
         .setTimeoutMillis(Math.round(spec.timeoutSeconds() * MILLIS))
         .setDecision(decision(offer.decision()))
         .setAfter(after(offer))
+        .setMemoryBytes(spec.memoryBytes())
         .build();
   }
 
@@ -66,6 +67,7 @@ public final class Assignments {
         .setTimeoutMillis(0L)
         .setDecision(null)
         .setAfter(null)
+        .setMemoryBytes(0L)
         .build();
   }
 
