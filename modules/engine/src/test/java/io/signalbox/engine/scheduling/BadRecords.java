@@ -36,6 +36,11 @@ public final class BadRecords {
   static final Instant YEAR_1970 = Instant.EPOCH;
   static final Instant YEAR_2300 = Instant.parse("2300-01-01T00:00:00Z");
 
+  /** What can't name anything. Made once: the long ones take longer than what they are to try. */
+  private static final String[] UNNAMEABLE = {
+    "", "a b", "ä", "\u0000", "../x", "a/b", "x".repeat(201), "y".repeat(300_000), "\n", "😀"
+  };
+
   /**
    * A record.
    *
@@ -145,12 +150,8 @@ public final class BadRecords {
         .build();
   }
 
-  /** What can't name anything. */
   private String unnameable() {
-    String[] names = {
-      "", "a b", "ä", "\u0000", "../x", "a/b", "x".repeat(201), "y".repeat(300_000), "\n", "😀"
-    };
-    return names[random.nextInt(names.length)];
+    return UNNAMEABLE[random.nextInt(UNNAMEABLE.length)];
   }
 
   private Bad of(String topic, String what, boolean certain, SpecificRecord value) {

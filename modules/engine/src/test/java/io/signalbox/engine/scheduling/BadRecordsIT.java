@@ -179,11 +179,7 @@ class BadRecordsIT {
 
   private List<String> inputs() {
     return List.of(
-        topics.taskSubmitted(),
-        topics.taskEvents(),
-        topics.deviceTelemetry(),
-        topics.control(),
-        topics.hotspots());
+        topics.taskSubmitted(), topics.taskEvents(), topics.deviceTelemetry(), topics.control());
   }
 
   private ProducerRecord<byte[], byte[]> of(String topic, SpecificRecord value) {
@@ -233,9 +229,6 @@ class BadRecordsIT {
     }
     if (topic.equals(topics.deviceTelemetry())) {
       return Records.heartbeat("p", "ill", numbers, Instant.EPOCH);
-    }
-    if (topic.equals(topics.hotspots())) {
-      return Records.hotspot("p", "op", Instant.now());
     }
     return topic.equals(topics.control())
         ? order("nobody")
