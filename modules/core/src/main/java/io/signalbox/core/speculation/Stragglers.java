@@ -113,7 +113,12 @@ public final class Stragglers {
     while (!clock.isEmpty() && !clock.next().stands()) {
       clock.remove();
     }
-    return Math.min(worthAt, clock.nextAt() + fleet.prefetchSeconds());
+    return Math.min(worthAt, heardBy(clock.nextAt()));
+  }
+
+  /** When news of what happened at a time is here. The same sum everywhere: it is rounded. */
+  private double heardBy(double at) {
+    return at + fleet.prefetchSeconds();
   }
 
   /**
@@ -127,7 +132,7 @@ public final class Stragglers {
    */
   public void place(
       double now, int room, Share which, Consumer<Task> late, Consumer<Binding> consumer) {
-    collect(fleet.knownUntil(now), late);
+    collect(now, late);
     worthAt = Double.POSITIVE_INFINITY;
     int left = room;
     int looks = MOST_LOOKED_AT;
@@ -158,12 +163,12 @@ public final class Stragglers {
         >= CRITICAL * task.job().graph().remainingSeconds();
   }
 
-  private void collect(double known, Consumer<Task> late) {
-    while (clock.nextAt() <= known) {
+  private void collect(double now, Consumer<Task> late) {
+    while (heardBy(clock.nextAt()) <= now) {
       Suspect suspect = clock.remove();
       if (suspect.stands() && suspect.task.state() instanceof TaskState.Running runs) {
         double at = overdueAt(suspect.task, runs);
-        if (at > known) {
+        if (heardBy(at) > now) {
           // More is known by now of how long it may take.
           clock.add(at, new Suspect(suspect.urgency, ++sequence, suspect.task, suspect.attempt));
         } else {
