@@ -137,6 +137,28 @@ class EngineAnswersTest {
   }
 
   @Test
+  void devicesShowWhatTheyMeasured() {
+    answers.put(
+        "/v1/devices",
+        new Answer(
+            200,
+            """
+            {"devices": [
+              {"device": "a", "load": 0.5, "memoryTotalBytes": 80000000000,
+               "memoryFreeBytes": 56200000000, "ioLatencyMillis": 0.55, "powerWatts": 227.5},
+              {"device": "b", "memoryTotalBytes": null, "memoryFreeBytes": null,
+               "ioLatencyMillis": null, "powerWatts": null}]}
+            """));
+    List<String> lines = ask("devices").out().lines().toList();
+    assertTrue(lines.getFirst().contains("LOAD"), lines::toString);
+    assertTrue(lines.getFirst().contains("FREE MEMORY  IO LATENCY  POWER"), lines::toString);
+    assertTrue(
+        lines.get(1).replaceAll(" +", " ").contains("50 % 56.2 of 80.0 GB 0.6 ms 228 W"),
+        lines::toString);
+    assertTrue(lines.get(2).replaceAll(" +", " ").contains(" - - - - "), lines::toString);
+  }
+
+  @Test
   void poolThatIsNotThereIsNamedWithThoseThatAre() {
     answers.put(
         "/v1/pools", new Answer(200, "{\"pools\": [{\"pool\": \"a\"}, {\"pool\": \"b\"}]}"));

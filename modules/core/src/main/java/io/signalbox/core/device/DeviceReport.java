@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone where it stands; empty when it hasn't said
  * @param labels its capabilities
  * @param links ways to other zones, as it has measured them
+ * @param vitals what else it has measured
  */
 public record DeviceReport(
     String id,
@@ -50,7 +51,8 @@ public record DeviceReport(
     Set<String> warmModels,
     String zone,
     Map<String, String> labels,
-    List<Link> links) {
+    List<Link> links,
+    Vitals vitals) {
   public DeviceReport {
     lanes = List.copyOf(lanes);
     held = List.copyOf(held);
@@ -59,7 +61,7 @@ public record DeviceReport(
     links = List.copyOf(links);
   }
 
-  /** Of a device without zone, labels and links. */
+  /** Of a device without zone, labels and links, of which nothing else is measured. */
   public DeviceReport(
       String id,
       String deviceClass,
@@ -96,7 +98,8 @@ public record DeviceReport(
         warmModels,
         "",
         Map.of(),
-        List.of());
+        List.of(),
+        Vitals.UNKNOWN);
   }
 
   /** The same of a device that stands in a zone and has labels. */
@@ -120,7 +123,8 @@ public record DeviceReport(
         warmModels,
         otherZone,
         otherLabels,
-        links);
+        links,
+        vitals);
   }
 
   /** The value of a label, the zone being one; null when it has no such label. */

@@ -2,6 +2,7 @@ package io.signalbox.core.pool;
 
 import io.signalbox.core.device.Device;
 import io.signalbox.core.device.DeviceReport;
+import io.signalbox.core.device.Vitals;
 import java.util.List;
 import java.util.Set;
 
@@ -36,6 +37,7 @@ final class DeviceRows {
         Set.of(),
         report.zone(),
         report.labels(),
-        List.of());
+        List.of(),
+        Vitals.UNKNOWN);
   }
 }

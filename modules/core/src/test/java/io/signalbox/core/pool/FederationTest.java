@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.signalbox.core.device.DeviceReport;
+import io.signalbox.core.device.Vitals;
 import io.signalbox.core.estimate.RunTime;
 import io.signalbox.core.estimate.SharedModel;
 import java.util.List;
@@ -37,7 +38,8 @@ class FederationTest {
             Set.of(),
             zone,
             Map.of(),
-            List.of()));
+            List.of(),
+            Vitals.UNKNOWN));
   }
 
   /** Runs so many tasks of a second each. */

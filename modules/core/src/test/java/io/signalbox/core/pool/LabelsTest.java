@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.signalbox.core.device.DeviceClass;
 import io.signalbox.core.device.DeviceReport;
 import io.signalbox.core.device.Link;
+import io.signalbox.core.device.Vitals;
 import io.signalbox.core.explanation.Wording;
 import io.signalbox.core.job.Dependency;
 import io.signalbox.core.job.LabelRules;
@@ -50,7 +51,8 @@ class LabelsTest {
             Set.of(),
             zone,
             labels,
-            List.of(links)));
+            List.of(links),
+            Vitals.UNKNOWN));
   }
 
   private String text(String job, String task) {

@@ -4,15 +4,21 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.signalbox.core.device.DeviceReport;
 import io.signalbox.core.device.Quarantine;
+import io.signalbox.core.device.Vitals;
 import io.signalbox.core.pool.DeviceView;
 import java.util.TreeMap;
 
 /** A device as JSON. */
 final class DeviceJson {
+  private static final double MILLIS = 1e3;
+
   private DeviceJson() {}
 
   static ObjectNode of(String pool, DeviceView device) {
     DeviceReport report = device.report();
+    long memory = report.memoryTotalBytes();
+    Vitals vitals = report.vitals();
+    Double latency = vitals.ioLatencySeconds();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("pool", pool)
         .put("device", report.id())
@@ -28,6 +34,10 @@ final class DeviceJson {
         .put("completed", device.completed())
         .put("slowness", device.slowness())
         .put("load", report.load())
+        .put("memoryTotalBytes", memory == 0 ? null : (Long) memory)
+        .put("memoryFreeBytes", vitals.memoryFreeBytes())
+        .put("ioLatencyMillis", latency == null ? null : (Double) (latency * MILLIS))
+        .put("powerWatts", vitals.powerWatts())
         .put("weight", device.weight())
         .put("incarnation", report.incarnation())
         .put("lastHeard", JobJson.time(device.lastHeard()));

@@ -2,6 +2,7 @@ package io.signalbox.engine.translate;
 
 import io.signalbox.core.device.DeviceReport;
 import io.signalbox.core.device.Link;
+import io.signalbox.core.device.Vitals;
 import io.signalbox.core.job.AttemptRef;
 import io.signalbox.core.pool.PoolSettings;
 import io.signalbox.events.DeviceState;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Heartbeats from Avro. */
 final class DeviceReports {
@@ -51,7 +53,22 @@ final class DeviceReports {
         warm(telemetry.getWarmModels()),
         telemetry.getZone(),
         labels(telemetry),
-        links(telemetry));
+        links(telemetry),
+        vitals(telemetry));
+  }
+
+  private static Vitals vitals(DeviceTelemetry telemetry) {
+    long total = telemetry.getMemoryTotalBytes();
+    long free = Math.clamp(telemetry.getMemoryFreeBytes(), 0, Math.max(0, total));
+    Double latencyMillis = measured(telemetry.getIoLatencyMillis());
+    return new Vitals(
+        total > 0 ? (Long) free : null,
+        latencyMillis == null ? null : (Double) (latencyMillis / MILLIS),
+        measured(telemetry.getPowerWatts()));
+  }
+
+  private static @Nullable Double measured(@Nullable Double figure) {
+    return figure != null && figure >= 0 && figure < Double.POSITIVE_INFINITY ? figure : null;
   }
 
   /** What is too long, or one too many, can't be required either. */

@@ -1,6 +1,7 @@
 package io.signalbox.simulator.run;
 
 import io.signalbox.core.device.DeviceReport;
+import io.signalbox.core.device.Vitals;
 import io.signalbox.core.job.AttemptRef;
 import io.signalbox.simulator.workload.Fleet;
 import io.signalbox.simulator.workload.Network;
@@ -65,7 +66,8 @@ final class VirtualDevice {
         Set.of(),
         device.zone(),
         device.labels(),
-        List.of());
+        List.of(),
+        Vitals.UNKNOWN);
   }
 
   private List<DeviceReport.Held> held() {
