@@ -14,6 +14,7 @@ import io.signalbox.core.job.TaskSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Attempts that take far too long, and the copies that race them. */
@@ -67,6 +68,35 @@ class SpeculationTest {
     story.expectEvents("ACCEPTED", "TASK_STARTED a", "TASK_STARTED a", "TASK_SUCCEEDED a");
     assertEquals(2, story.seen.getLast().attempt());
     story.end();
+  }
+
+  /** Sums of times are rounded: what is due at a moment must be done by a tick at that moment. */
+  @Test
+  void whatIsDueIsDoneWhenItIsDue() {
+    Random random = new Random(1);
+    for (int i = 0; i < 100; i++) {
+      Story each = new Story();
+      each.now += 1e6 * random.nextDouble();
+      each.device("gpu-1", A100).submit("j", List.of(ten("a")), true).tick();
+      var offer = each.expectOffer("a@gpu-1");
+      each.now += random.nextDouble();
+      each.start(offer);
+      double beat = each.now;
+      for (double end = each.now + 25; each.now < end; each.now = next(each, beat)) {
+        if (each.now >= beat + 1) {
+          beat = each.now;
+          each.heartbeats(offer.attempt());
+        }
+        for (int ticks = 0; ticks == 0 || each.pool.nextDue(each.now) <= each.now; ticks++) {
+          assertTrue(ticks < 50, () -> "at " + each.now + " something stays due");
+          each.tick();
+        }
+      }
+    }
+  }
+
+  private static double next(Story story, double beat) {
+    return Math.min(story.pool.nextDue(story.now), beat + 1);
   }
 
   @Test
