@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Fleet {
   private static final double FIRST_OFFER_WAY_SECONDS = 0.05;
   private static final double LONGEST_PREFETCH_SECONDS = 2;
+  private static final double LEAST_NEWS_SECONDS = 0.25;
   private static final double OFFER_WAY_RATE = 0.1;
 
   private final Map<String, ClassDevices> classes = new HashMap<>();
@@ -48,11 +49,16 @@ public final class Fleet {
   }
 
   /**
-   * As of when what devices have done is known for sure: news takes about as long as an offer, and
-   * is judged with the same margin.
+   * How long news of what devices do may take: as long as an offer, with the same margin, and never
+   * less than a busy engine may take to read it. Tasks of a millisecond aren't late in between.
    */
+  public double newsSeconds() {
+    return Math.max(LEAST_NEWS_SECONDS, prefetchSeconds());
+  }
+
+  /** As of when what devices have done is known for sure. */
   public double knownUntil(double now) {
-    return now - prefetchSeconds();
+    return now - newsSeconds();
   }
 
   /** An offer to an idle device took so long from the decision to the start. */

@@ -118,7 +118,7 @@ public final class Stragglers {
 
   /** When news of what happened at a time is here. The same sum everywhere: it is rounded. */
   private double heardBy(double at) {
-    return at + fleet.prefetchSeconds();
+    return at + fleet.newsSeconds();
   }
 
   /**
