@@ -70,7 +70,7 @@ class LinkedOffersIT {
     values.put("topics.replicationFactor", "1");
     values.put("topics.poolPartitions", "1");
     values.put("topics.lanesPerClass", "1");
-    // On a machine that stands still a step would be overdue, and what is linked to it offered anew.
+    // Where a machine stands still a step is overdue, and what is linked to it is offered anew.
     values.put("pool.speculation.enabled", "false");
     values.put("stateFolder", folder.resolve("state").toString());
     return EngineSettings.load(
