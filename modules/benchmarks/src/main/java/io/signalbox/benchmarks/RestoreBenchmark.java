@@ -8,7 +8,6 @@ import io.signalbox.engine.rows.RowCodec;
 import io.signalbox.engine.rows.StoreKey;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -83,22 +82,15 @@ public class RestoreBenchmark {
   /** From the bytes that are stored. */
   @Benchmark
   public Pool decodeAndRestore() {
-    return Pool.restore("restored", BusyPool.SETTINGS, () -> decoded(stored.iterator()), 1);
+    return Pool.restore(
+        "restored",
+        BusyPool.SETTINGS,
+        () -> stored.stream().map(RestoreBenchmark::decoded).iterator(),
+        1);
   }
 
-  private static Iterator<Row> decoded(Iterator<Stored> all) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return all.hasNext();
-      }
-
-      @Override
-      public Row next() {
-        Stored next = all.next();
-        StoreKey key = StoreKey.of(Bytes.wrap(next.key()));
-        return RowCodec.decode(key.pool(), key.row(), next.value());
-      }
-    };
+  private static Row decoded(Stored stored) {
+    StoreKey key = StoreKey.of(Bytes.wrap(stored.key()));
+    return RowCodec.decode(key.pool(), key.row(), stored.value());
   }
 }

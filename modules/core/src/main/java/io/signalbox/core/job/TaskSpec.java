@@ -71,6 +71,15 @@ public record TaskSpec(
 
   /** The same with other labels. */
   public TaskSpec with(LabelRules other) {
+    return with(payload, other);
+  }
+
+  /** The same without its payload. */
+  public TaskSpec withoutPayload() {
+    return payload == null ? this : with(null, labels);
+  }
+
+  private TaskSpec with(@Nullable Content otherPayload, LabelRules otherLabels) {
     return new TaskSpec(
         id,
         operation,
@@ -80,29 +89,10 @@ public record TaskSpec(
         estimates,
         classes,
         memoryBytes,
-        payload,
+        otherPayload,
         timeoutSeconds,
         maxAttempts,
-        other);
-  }
-
-  /** The same without its payload. */
-  public TaskSpec withoutPayload() {
-    return payload == null
-        ? this
-        : new TaskSpec(
-            id,
-            operation,
-            version,
-            dependencies,
-            work,
-            estimates,
-            classes,
-            memoryBytes,
-            null,
-            timeoutSeconds,
-            maxAttempts,
-            labels);
+        otherLabels);
   }
 
   @Override

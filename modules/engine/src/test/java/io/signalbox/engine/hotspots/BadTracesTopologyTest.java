@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.signalbox.engine.ErrorsOnly;
 import io.signalbox.engine.scheduling.BadRecords;
 import io.signalbox.engine.scheduling.BadRecords.Bad;
 import io.signalbox.events.ExecutionTrace;
@@ -14,18 +15,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -33,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * reason, late ones are counted as late, and windows hold just the good ones. The count is {@code
  * -Dsignalbox.records}, and {@code -Dsignalbox.seed} replays.
  */
+@ExtendWith(ErrorsOnly.class)
 class BadTracesTopologyTest {
   private static final int RECORDS = Integer.getInteger("signalbox.records", 5_000);
   private static final long SEED = Long.getLong("signalbox.seed", 1);
@@ -42,10 +40,6 @@ class BadTracesTopologyTest {
   /** Slower than the threshold, so that each window tells how many it holds. */
   private static final double SLOW_SECONDS = 4;
 
-  /** Each bad record is worth a line in the log, with a stack; here are too many. Held, or lost. */
-  private static final List<Logger> LOGGERS =
-      List.of(Logger.getLogger("io.signalbox.engine"), Logger.getLogger("org.apache.kafka"));
-
   @TempDir Path folder;
 
   private final Map<String, Long> sent = new TreeMap<>();
@@ -54,16 +48,6 @@ class BadTracesTopologyTest {
   private int numbers;
   private int late;
   private int windows;
-
-  @BeforeAll
-  static void logErrorsOnly() {
-    LOGGERS.forEach(logger -> logger.setLevel(Level.SEVERE));
-  }
-
-  @AfterAll
-  static void logAsEver() {
-    LOGGERS.forEach(logger -> logger.setLevel(null));
-  }
 
   @Test
   void traces() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.signalbox.engine.ErrorsOnly;
 import io.signalbox.engine.scheduling.BadRecords.Bad;
 import io.signalbox.events.Assignment;
 import io.signalbox.events.AssignmentType;
@@ -25,15 +26,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -41,15 +39,12 @@ import org.junit.jupiter.api.io.TempDir;
  * dead letters with a reason, and the good ones between them do what they say. The count is {@code
  * -Dsignalbox.records} per topic, and {@code -Dsignalbox.seed} replays.
  */
+@ExtendWith(ErrorsOnly.class)
 class BadRecordsTopologyTest {
   private static final int RECORDS = Integer.getInteger("signalbox.records", 5_000);
   private static final long SEED = Long.getLong("signalbox.seed", 1);
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final String NUMBER = "number";
-
-  /** Each bad record is worth a line in the log, with a stack; here are too many. Held, or lost. */
-  private static final List<Logger> LOGGERS =
-      List.of(Logger.getLogger("io.signalbox.engine"), Logger.getLogger("org.apache.kafka"));
 
   @TempDir Path folder;
 
@@ -63,16 +58,6 @@ class BadRecordsTopologyTest {
     SpecificRecord make(Scheduler scheduler, int number);
 
     void check(Scheduler scheduler, int number, List<JobEvent> events);
-  }
-
-  @BeforeAll
-  static void logErrorsOnly() {
-    LOGGERS.forEach(logger -> logger.setLevel(Level.SEVERE));
-  }
-
-  @AfterAll
-  static void logAsEver() {
-    LOGGERS.forEach(logger -> logger.setLevel(null));
   }
 
   private void run(String topic, Good good) {
