@@ -70,8 +70,6 @@ class LinkedOffersIT {
     values.put("topics.replicationFactor", "1");
     values.put("topics.poolPartitions", "1");
     values.put("topics.lanesPerClass", "1");
-    // Where a machine stands still a step is overdue, and what is linked to it is offered anew.
-    values.put("pool.speculation.enabled", "false");
     values.put("stateFolder", folder.resolve("state").toString());
     return EngineSettings.load(
             CONFIG.resolve("engine.yaml"), CONFIG.resolve("device-classes.yaml"), values)

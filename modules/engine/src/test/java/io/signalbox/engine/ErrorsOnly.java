@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Of engine and Kafka only errors are logged: for tests in which thousands of records are bad. */
 public final class ErrorsOnly implements BeforeAllCallback, AfterAllCallback {
+  /** Held here, or their levels would be lost with them. */
   private static final List<Logger> LOGGERS =
       List.of(Logger.getLogger("io.signalbox.engine"), Logger.getLogger("org.apache.kafka"));
 

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class Fleet {
   private static final double FIRST_OFFER_WAY_SECONDS = 0.05;
   private static final double LONGEST_PREFETCH_SECONDS = 2;
-  private static final double LEAST_NEWS_SECONDS = 0.25;
+  private static final double FIRST_NEWS_SECONDS = 0.1;
+  private static final double LONGEST_NEWS_SECONDS = 2;
+  private static final double NEWS_RATE = 0.1;
   private static final double OFFER_WAY_RATE = 0.1;
 
   private final Map<String, ClassDevices> classes = new HashMap<>();
@@ -26,6 +28,7 @@ public final class Fleet {
   private final Zones zones = new Zones();
   private Set<String> favoured = Set.of();
   private double offerWaySeconds = FIRST_OFFER_WAY_SECONDS;
+  private double newsTakesSeconds = FIRST_NEWS_SECONDS;
   private double bandwidthBytesPerSecond;
   private double latencySeconds;
 
@@ -48,12 +51,15 @@ public final class Fleet {
     return Math.min(LONGEST_PREFETCH_SECONDS, 2 * offerWaySeconds);
   }
 
-  /**
-   * How long news of what devices do may take: as long as an offer, with the same margin, and never
-   * less than a busy engine may take to read it. Tasks of a millisecond aren't late in between.
-   */
+  /** How long news of what a device has done may take: twice as long as it takes on average. */
   public double newsSeconds() {
-    return Math.max(LEAST_NEWS_SECONDS, prefetchSeconds());
+    return Math.min(LONGEST_NEWS_SECONDS, 2 * newsTakesSeconds);
+  }
+
+  /** News of an end came so long after it, by the device's clock. */
+  public void newsTook(double seconds) {
+    double believed = Math.clamp(seconds, 0, LONGEST_NEWS_SECONDS);
+    newsTakesSeconds += NEWS_RATE * (believed - newsTakesSeconds);
   }
 
   /** As of when what devices have done is known for sure. */

@@ -63,6 +63,7 @@ final class Completions {
   }
 
   private void succeed(Task task, Input.AttemptCompleted input, Turn turn) {
+    state.fleet.newsTook(turn.now() - input.finishedAt());
     int attempt = input.attempt().attempt();
     boolean announced =
         task.state() instanceof TaskState.Running
