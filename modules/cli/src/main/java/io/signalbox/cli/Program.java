@@ -19,6 +19,7 @@ import io.signalbox.cli.command.WatchCommand;
 import io.signalbox.cli.command.WorkerCommand;
 import io.signalbox.cli.output.CommandFailure;
 import io.signalbox.cli.output.Console;
+import io.signalbox.cli.token.TokensCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -123,6 +124,7 @@ final class Program {
     commands.put("bench", BenchCommand::of);
     commands.put("topics", TopicsCommand::new);
     commands.put("acls", AclsCommand::new);
+    commands.put("tokens", TokensCommand::of);
     commands.put("dead-letters", DeadLettersCommand::new);
     return commands;
   }

@@ -42,6 +42,7 @@ class CliTest {
         "simulate",
         "topics",
         "acls",
+        "tokens",
         "dead-letters"
       })
   void everyCommandHasHelpWithExamples(String command) {

@@ -38,6 +38,7 @@ final class SecuredCluster {
   private final BrokerSecurity security;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Devkit devkit;
+  private final String token;
   private final Station station;
 
   SecuredCluster(Path folder) throws IOException {
@@ -45,6 +46,7 @@ final class SecuredCluster {
     security = BrokerSecurity.scram(folder, ROLES);
     devkit = Devkit.builder().security(security).start();
     parts.push(devkit);
+    token = issueToken();
     writeSecrets();
     List<String> create = new ArrayList<>(List.of("acls", "--create"));
     ROLES.forEach(role -> create.add(role + "=User:" + role));
@@ -61,13 +63,30 @@ final class SecuredCluster {
     worker.ready().block(LIMIT);
   }
 
+  /** A token for devices whose ids begin with cpu-, signed with a key that the engine knows. */
+  private String issueToken() {
+    String key = folder.resolve("workers.key").toString();
+    Said made =
+        Said.by("tokens", "key", key, "--public", folder.resolve("workers.jwks").toString());
+    assertEquals(0, made.exitCode(), made::err);
+    Said issued = Said.by("tokens", "issue", "--key", key, "--device", "cpu-*");
+    assertEquals(0, issued.exitCode(), issued::err);
+    return issued.out().strip();
+  }
+
+  /** What workers prove with which devices they are. */
+  String token() {
+    return token;
+  }
+
   private StationSettings engine() {
     Map<String, String> small =
         Map.of(
             "http.port", "0",
             "topics.replicationFactor", "1",
             "topics.poolPartitions", "1",
-            "topics.lanesPerClass", "1");
+            "topics.lanesPerClass", "1",
+            "workers.tokenKeys", folder.resolve("workers.jwks").toString());
     return new StationSettings(
         connection("engine"),
         folder.resolve("data"),
@@ -123,6 +142,9 @@ final class SecuredCluster {
   private Map<String, String> properties(String user) {
     Map<String, String> properties = new HashMap<>(security.clientProperties(user));
     properties.put(LOGIN, reference(user));
+    if (user.equals("worker")) {
+      properties.put("device.token", reference("token"));
+    }
     properties.put("config.providers", "file");
     properties.put(
         "config.providers.file.class",
@@ -138,7 +160,10 @@ final class SecuredCluster {
   private void writeSecrets() throws IOException {
     List<String> users = new ArrayList<>(ROLES);
     users.add(BrokerSecurity.ADMINISTRATOR);
-    Files.write(secrets(), users.stream().map(user -> user + "=" + security.login(user)).toList());
+    List<String> secrets = new ArrayList<>();
+    users.forEach(user -> secrets.add(user + "=" + security.login(user)));
+    secrets.add("token=" + token);
+    Files.write(secrets(), secrets);
     for (String user : users) {
       write(user + ".properties", properties(user));
     }

@@ -14,6 +14,8 @@ import io.signalbox.devkit.BrokerSecurity;
 import io.signalbox.events.JobEvent;
 import io.signalbox.events.JobEventType;
 import io.signalbox.events.topic.Topics;
+import io.signalbox.worker.Result;
+import io.signalbox.worker.SignalboxWorker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -48,6 +50,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 /**
  * Engine, worker, producer and operator, each a user of its own with the ACLs of config/acls.yaml,
@@ -76,12 +79,9 @@ class SecurityIT {
               "engine WRITE TOPIC LITERAL signalbox.task-submitted",
               "engine WRITE TOPIC LITERAL signalbox.task-events",
               "engine WRITE TOPIC LITERAL signalbox.device-telemetry",
-              // An ill device, a hot operation, a record that can't be read.
+              // An ill device, a hot operation.
               "engine WRITE TOPIC LITERAL signalbox.control",
-              "engine WRITE TOPIC LITERAL signalbox.hotspots",
-              "engine WRITE TOPIC LITERAL signalbox.dead-letters",
-              // For Kafka's own tools.
-              "operator READ TOPIC LITERAL signalbox.dead-letters"));
+              "engine WRITE TOPIC LITERAL signalbox.hotspots"));
 
   @TempDir private static Path folder = Path.of("");
 
@@ -192,13 +192,38 @@ class SecurityIT {
   }
 
   @Test
+  void aWorkerSpeaksForNoDeviceButItsOwn() throws Exception {
+    try (SignalboxWorker stranger =
+        SignalboxWorker.builder(cluster.connection("worker"))
+            .deviceId("gpu-9")
+            .handleAny(task -> Mono.just(Result.text("forged")))
+            .start()) {
+      String letters = "";
+      for (long end = System.nanoTime() + LIMIT.toNanos();
+          !letters.contains("gpu-9") && System.nanoTime() < end; ) {
+        Said listed = cluster.by("operator", List.of("dead-letters", "list"));
+        assertEquals(0, listed.exitCode(), listed::err);
+        letters = listed.out();
+      }
+      assertTrue(letters.contains("the token of device 'gpu-9' (cpu)"), letters);
+      assertTrue(letters.contains("one for devices cpu-*"), letters);
+      assertFalse(letters.contains("'cpu-1'"), "its own records are taken");
+      assertFalse(letters.contains(cluster.token()), "a token is a secret");
+      Said devices = Said.by("devices", "--engine", cluster.engineUrl().toString());
+      assertTrue(devices.out().contains("cpu-1"), devices::out);
+      assertFalse(devices.out().contains("gpu-9"), devices::out);
+      assertEquals(Map.of(), stranger.dropped(), "it is offered nothing");
+    }
+  }
+
+  @Test
   void theHttpApiIsBoundToThisMachineAlone() throws IOException {
     assertTrue(InetAddress.getByName(cluster.engineUrl().getHost()).isLoopbackAddress());
   }
 
   @Test
   @Order(Integer.MAX_VALUE) // After all that could log one.
-  void noPasswordIsLogged() throws IOException {
+  void noSecretIsLogged() throws IOException {
     List<String> lines = new ArrayList<>(log.lines());
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("signalbox.home"), "logs"))) {
       for (Path file : files.toList()) {
@@ -214,6 +239,7 @@ class SecurityIT {
       String secret = cluster.secret(user);
       assertFalse(lines.stream().anyMatch(line -> line.contains(secret)), user);
     }
+    assertFalse(lines.stream().anyMatch(line -> line.contains(cluster.token())), "token");
   }
 
   /**

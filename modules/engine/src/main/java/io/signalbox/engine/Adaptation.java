@@ -5,6 +5,7 @@ import io.signalbox.engine.board.HotspotBoard;
 import io.signalbox.engine.failure.FailedThreads;
 import io.signalbox.engine.hotspots.HotspotShell;
 import io.signalbox.engine.hotspots.HotspotTopology;
+import io.signalbox.engine.identity.Identities;
 import io.signalbox.engine.settings.EngineSettings;
 import io.signalbox.engine.tuning.TuningShell;
 import io.signalbox.engine.tuning.TuningTopology;
@@ -40,10 +41,15 @@ final class Adaptation implements AutoCloseable {
    * Starts it.
    *
    * @param poolPartitions partitions that pools are spread over
+   * @param identities whether workers may speak for the devices they name
    * @param address {@code host:port} under which other engines reach this one
    */
   static Adaptation start(
-      EngineSettings settings, int poolPartitions, HotspotBoard board, String address) {
+      EngineSettings settings,
+      int poolPartitions,
+      HotspotBoard board,
+      Identities identities,
+      String address) {
     HotspotShell hotspots =
         new HotspotShell(
             settings.hotspots(),
@@ -52,9 +58,11 @@ final class Adaptation implements AutoCloseable {
                 .collect(Collectors.toSet()),
             settings.streams().maxPools(),
             poolPartitions,
-            board);
+            board,
+            identities);
     TuningShell tuning =
-        new TuningShell(settings.tuning(), settings.streams().maxPools(), poolPartitions);
+        new TuningShell(
+            settings.tuning(), settings.streams().maxPools(), poolPartitions, identities);
     Topology topology = HotspotTopology.of(settings.connection(), hotspots);
     return new Adaptation(
         settings, TuningTopology.addTo(topology, settings.connection(), tuning), address);

@@ -6,6 +6,7 @@ import io.signalbox.engine.board.PoolBoard;
 import io.signalbox.engine.board.PoolQuestions;
 import io.signalbox.engine.failure.FailedThreads;
 import io.signalbox.engine.http.HttpApi;
+import io.signalbox.engine.identity.Identities;
 import io.signalbox.engine.peers.EngineGroup;
 import io.signalbox.engine.peers.PeerWatch;
 import io.signalbox.engine.scheduling.Batches;
@@ -40,6 +41,7 @@ public final class Engine implements AutoCloseable {
   private Engine(EngineSettings settings) {
     try {
       Connection connection = settings.connection();
+      Identities identities = Identities.of(settings.workers().tokenKeys());
       Collection<Topic<?>> topics =
           connection
               .topics()
@@ -78,7 +80,8 @@ public final class Engine implements AutoCloseable {
               Cluster.lanes(admin, settings, partitions),
               board,
               questions,
-              batches);
+              batches,
+              identities);
       String address = Address.advertised(settings.http(), httpAddress);
       KafkaStreams streams =
           new KafkaStreams(
@@ -94,7 +97,7 @@ public final class Engine implements AutoCloseable {
       }
       parts.add(failures);
       if (settings.adaptation().enabled()) {
-        parts.add(Adaptation.start(settings, shell.poolPartitions(), hotspots, address));
+        parts.add(Adaptation.start(settings, poolPartitions, hotspots, identities, address));
       }
       runner.run(streams, address, failures, timeout);
     } catch (RuntimeException e) {

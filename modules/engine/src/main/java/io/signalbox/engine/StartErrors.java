@@ -1,5 +1,6 @@
 package io.signalbox.engine;
 
+import io.signalbox.engine.identity.InvalidKeysException;
 import io.signalbox.engine.settings.EngineSettings;
 import io.signalbox.engine.topics.TopicProblemException;
 import io.signalbox.events.registry.RegistryException;
@@ -38,6 +39,7 @@ final class StartErrors {
           settings.http().port());
     }
     return switch (e) {
+      case InvalidKeysException keys -> "workers.tokenKeys: " + keys.getMessage();
       case TopicProblemException problem -> String.valueOf(problem.getMessage());
       case RegistryUnavailableException unavailable ->
           "no schema registry answers at "

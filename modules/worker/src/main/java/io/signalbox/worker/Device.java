@@ -397,7 +397,9 @@ final class Device implements Moves {
   private void send(
       String topic, String key, SpecificRecord value, List<Header> headers, Runnable acknowledged) {
     if (failure.get() == null) {
-      outbox.send(new ProducerRecord<>(topic, null, key, value, headers), acknowledged);
+      var record = new ProducerRecord<>(topic, null, key, value, headers);
+      runtime.token().stamp(record.headers());
+      outbox.send(record, acknowledged);
     }
   }
 

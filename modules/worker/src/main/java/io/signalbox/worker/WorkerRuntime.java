@@ -1,8 +1,10 @@
 package io.signalbox.worker;
 
 import io.signalbox.events.connection.Connection;
+import io.signalbox.events.connection.DeviceToken;
 import io.signalbox.reactive.EventSerializer;
 import io.signalbox.reactive.RecordSender;
+import java.time.InstantSource;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -17,11 +19,13 @@ import reactor.core.scheduler.Schedulers;
 public final class WorkerRuntime implements AutoCloseable {
   private final Connection connection;
   private final RecordSender<String, SpecificRecord> sender;
+  private final DeviceToken token;
   private final Scheduler timer;
 
   WorkerRuntime(Connection connection, Producer<String, SpecificRecord> producer) {
     this.connection = connection;
     this.sender = new RecordSender<>(producer, "signalbox-reports");
+    this.token = DeviceToken.of(connection, InstantSource.system());
     this.timer = Schedulers.newSingle("signalbox-heartbeats", true);
   }
 
@@ -40,6 +44,10 @@ public final class WorkerRuntime implements AutoCloseable {
 
   RecordSender<String, SpecificRecord> sender() {
     return sender;
+  }
+
+  DeviceToken token() {
+    return token;
   }
 
   Scheduler timer() {

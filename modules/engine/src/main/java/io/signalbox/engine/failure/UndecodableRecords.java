@@ -1,6 +1,7 @@
 package io.signalbox.engine.failure;
 
 import io.signalbox.engine.scheduling.DeadLetters;
+import io.signalbox.engine.translate.UnusableRecordException;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -12,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what can't be decoded to the dead letters, byte for byte, and goes on. When the registry
- * doesn't answer the record isn't at fault: the stream thread fails and is replaced, so that the
- * record is read again.
+ * Sends what can't be decoded, or isn't its writer's to say, to the dead letters, byte for byte,
+ * and goes on. When the registry doesn't answer the record isn't at fault: the stream thread fails
+ * and is replaced, so that the record is read again.
  */
 public final class UndecodableRecords implements DeserializationExceptionHandler {
   /** Setting that names the topic of the dead letters. */
@@ -35,7 +36,10 @@ public final class UndecodableRecords implements DeserializationExceptionHandler
     if (Retriable.is(exception)) {
       return Response.fail();
     }
-    String reason = "can't be decoded: " + Retriable.root(exception);
+    String reason =
+        exception instanceof UnusableRecordException
+            ? String.valueOf(exception.getMessage())
+            : "can't be decoded: " + Retriable.root(exception);
     LOG.warn("{}-{}@{} {}", record.topic(), record.partition(), record.offset(), reason);
     Headers headers = DeadLetters.headers(record, reason);
     byte[] value = DeadLetters.value(record.key(), record.value(), headers);

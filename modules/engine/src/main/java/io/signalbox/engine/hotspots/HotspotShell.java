@@ -2,6 +2,7 @@ package io.signalbox.engine.hotspots;
 
 import io.signalbox.core.hotspot.HotspotSettings;
 import io.signalbox.engine.board.HotspotBoard;
+import io.signalbox.engine.identity.Identities;
 import java.util.Set;
 
 /**
@@ -12,10 +13,12 @@ import java.util.Set;
  * @param mostPools pools that one partition may hold
  * @param poolPartitions partitions that pools are spread over
  * @param board where listings read
+ * @param identities whether workers may speak for the devices they name
  */
 public record HotspotShell(
     HotspotSettings settings,
     Set<String> deviceClasses,
     int mostPools,
     int poolPartitions,
-    HotspotBoard board) {}
+    HotspotBoard board,
+    Identities identities) {}

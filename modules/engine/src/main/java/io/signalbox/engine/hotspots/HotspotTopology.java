@@ -5,6 +5,7 @@ import io.signalbox.events.ExecutionTrace;
 import io.signalbox.events.HotspotEvent;
 import io.signalbox.events.connection.Connection;
 import java.util.Map;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -45,7 +46,7 @@ public final class HotspotTopology {
   public static Topology of(Connection connection, HotspotShell shell) {
     StreamsBuilder builder = new StreamsBuilder();
     builder.addStateStore(store(PANES)).addStateStore(store(OPERATIONS));
-    traces(builder, connection)
+    traces(builder, connection, shell)
         .process(() -> new PaneProcessor(shell), Named.as("panes"), PANES)
         .repartition(
             Repartitioned.with(Serdes.String(), Pane.serde())
@@ -60,14 +61,19 @@ public final class HotspotTopology {
   }
 
   private static KStream<byte[], ExecutionTrace> traces(
-      StreamsBuilder builder, Connection connection) {
+      StreamsBuilder builder, Connection connection, HotspotShell shell) {
     return builder.stream(
         connection.topics().executionTraces(),
-        Consumed.with(Serdes.ByteArray(), connection.serde(ExecutionTrace.class))
+        Consumed.with(Serdes.ByteArray(), serde(connection, shell))
             .withTimestampExtractor(new ArrivalTimestamps())
             // Of traces from before the first start nothing could be told that is still true.
             .withOffsetResetPolicy(AutoOffsetReset.latest())
             .withName("from-execution-traces"));
+  }
+
+  private static Serde<ExecutionTrace> serde(Connection connection, HotspotShell shell) {
+    Serde<ExecutionTrace> serde = connection.serde(ExecutionTrace.class);
+    return Serdes.serdeFrom(serde.serializer(), shell.identities().checked(serde.deserializer()));
   }
 
   /** Cached, so that a pane that changes with every trace is written once a commit. */

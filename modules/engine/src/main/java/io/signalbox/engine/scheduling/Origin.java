@@ -1,5 +1,6 @@
 package io.signalbox.engine.scheduling;
 
+import io.signalbox.events.connection.DeviceToken;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.apache.kafka.common.header.Header;
@@ -48,6 +49,8 @@ record Origin(String topic, int partition, long offset, long timestamp, Headers 
   Headers forDeadLetter(String reason) {
     boolean tooMany = DeadLetters.sizeBytes(headers) > DeadLetters.MOST_HEADER_BYTES;
     Headers all = tooMany ? new RecordHeaders() : new RecordHeaders(headers);
+    // Who reads dead letters isn't the one whose secret it is.
+    all.remove(DeviceToken.HEADER);
     boolean tooLong = reason.length() > DeadLetters.MOST_REASON;
     set(all, "reason", tooLong ? reason.substring(0, DeadLetters.MOST_REASON) + "…" : reason);
     set(all, "topic", topic);

@@ -76,7 +76,7 @@ public final class SchedulingTopology {
 
   private Topology build(Shell shell) {
     Map<String, Class<? extends SpecificRecord>> inputs = inputs(topics);
-    inputs.forEach(this::source);
+    inputs.forEach((topic, type) -> source(topic, type, shell));
     topology.addProcessor(
         PROCESSOR,
         () -> new PoolProcessor(shell, deserializer(ModelStatistics.class)),
@@ -129,13 +129,13 @@ public final class SchedulingTopology {
     return topic.substring(topics.prefix().length());
   }
 
-  private void source(String topic, Class<? extends SpecificRecord> type) {
+  private void source(String topic, Class<? extends SpecificRecord> type, Shell shell) {
     topology.addSource(
         AutoOffsetReset.earliest(),
         "from-" + bare(topic, topics),
         new ArrivalTimestamps(),
         new ByteArrayDeserializer(),
-        new ReceivedDeserializer(deserializer(type)),
+        new ReceivedDeserializer(shell.identities().checked(deserializer(type))),
         topic);
   }
 

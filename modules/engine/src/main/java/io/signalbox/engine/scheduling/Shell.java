@@ -3,6 +3,7 @@ package io.signalbox.engine.scheduling;
 import io.signalbox.core.pool.PoolSettings;
 import io.signalbox.engine.board.PoolBoard;
 import io.signalbox.engine.board.PoolQuestions;
+import io.signalbox.engine.identity.Identities;
 import io.signalbox.engine.settings.StreamSettings;
 import io.signalbox.engine.translate.Lanes;
 import io.signalbox.events.topic.Topics;
@@ -18,6 +19,7 @@ import io.signalbox.events.topic.Topics;
  * @param board where listings read the pools
  * @param questions what people ask the pools
  * @param batches what the consumers have brought
+ * @param identities whether workers may speak for the devices they name
  */
 public record Shell(
     Topics topics,
@@ -27,4 +29,5 @@ public record Shell(
     Lanes lanes,
     PoolBoard board,
     PoolQuestions questions,
-    Batches batches) {}
+    Batches batches,
+    Identities identities) {}

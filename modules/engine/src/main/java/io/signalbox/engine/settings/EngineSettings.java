@@ -19,6 +19,7 @@ import java.util.Map;
  * @param stateFolder where the local copy of the state is kept
  * @param startTimeoutSeconds how long an engine may take to run
  * @param http the HTTP API
+ * @param workers what is asked of workers
  * @param topics how topics are created
  * @param streams how the topology runs
  * @param pool what governs each pool
@@ -32,6 +33,7 @@ public record EngineSettings(
     Path stateFolder,
     double startTimeoutSeconds,
     HttpSettings http,
+    WorkersSettings workers,
     TopicSettings topics,
     StreamSettings streams,
     PoolSettings pool,
@@ -77,6 +79,7 @@ public record EngineSettings(
         stateFolder,
         startTimeoutSeconds,
         http,
+        workers,
         topics,
         streams,
         pool,

@@ -42,6 +42,7 @@ public final class SettingKeys {
     key("http.port", "8090");
     key("http.advertised", "");
     key("http.maxRequestBytes", "65536");
+    key("workers.tokenKeys", "");
     key("topics.create", "true");
     key("topics.poolPartitions", "8");
     key("topics.lanesPerClass", "8");

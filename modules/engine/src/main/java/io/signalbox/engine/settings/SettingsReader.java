@@ -35,6 +35,7 @@ final class SettingsReader {
         Path.of(values.matching("stateFolder", ".+", "must name a folder")),
         values.positive("startTimeoutSeconds"),
         reader.http(),
+        reader.workers(),
         reader.topics(),
         reader.streams(),
         reader.pool(deviceClasses),
@@ -61,6 +62,11 @@ final class SettingsReader {
         values.integer("http.port", 0, 65_535),
         values.matching("http.advertised", "|[^:/]+:[0-9]{1,5}", "must be host:port or empty"),
         values.integer("http.maxRequestBytes", 1_024, 16 << 20));
+  }
+
+  private WorkersSettings workers() {
+    String keys = values.text("workers.tokenKeys");
+    return new WorkersSettings(keys.isEmpty() ? null : Path.of(keys));
   }
 
   private TopicSettings topics() {

@@ -1,5 +1,6 @@
 package io.signalbox.engine.tuning;
 
+import io.signalbox.engine.translate.UnusableRecordException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
@@ -7,8 +8,9 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what can't be decoded as null: the scheduling topology reads the same topics and sends it
- * to the dead letters, once. A registry that doesn't answer is no fault of the record.
+ * Reads what can't be decoded, or isn't its device's own, as null: the scheduling topology reads
+ * the same topics and sends it to the dead letters, once. A registry that doesn't answer is no
+ * fault of the record.
  */
 final class LenientDeserializer<T> implements Deserializer<T> {
   private final Deserializer<? extends T> values;
@@ -24,6 +26,8 @@ final class LenientDeserializer<T> implements Deserializer<T> {
     } catch (SerializationException e) {
       skip(e);
       return null;
+    } catch (UnusableRecordException e) {
+      return null;
     }
   }
 
@@ -33,6 +37,8 @@ final class LenientDeserializer<T> implements Deserializer<T> {
       return values.deserialize(topic, headers, bytes);
     } catch (SerializationException e) {
       skip(e);
+      return null;
+    } catch (UnusableRecordException e) {
       return null;
     }
   }

@@ -7,6 +7,7 @@ import io.signalbox.events.TaskEvent;
 import io.signalbox.events.connection.Connection;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
@@ -37,10 +38,13 @@ public final class TuningTopology {
     source(
         topology,
         TELEMETRY,
-        connection,
-        DeviceTelemetry.class,
-        connection.topics().deviceTelemetry());
-    source(topology, EVENTS, connection, TaskEvent.class, connection.topics().taskEvents());
+        connection.topics().deviceTelemetry(),
+        shell.identities().checked(connection.serde(DeviceTelemetry.class).deserializer()));
+    source(
+        topology,
+        EVENTS,
+        connection.topics().taskEvents(),
+        shell.identities().checked(connection.serde(TaskEvent.class).deserializer()));
     topology.addProcessor(PROCESSOR, () -> new TuningProcessor(shell), TELEMETRY, EVENTS);
     topology.addSink(
         "to-control",
@@ -51,15 +55,15 @@ public final class TuningTopology {
     return topology;
   }
 
-  private static <T extends SpecificRecord> void source(
-      Topology topology, String name, Connection connection, Class<T> type, String topic) {
+  private static void source(
+      Topology topology, String name, String topic, Deserializer<? extends SpecificRecord> values) {
     topology.addSource(
         // Nobody is told today that a device was slow yesterday.
         AutoOffsetReset.latest(),
         name,
         new ArrivalTimestamps(),
         new ByteArrayDeserializer(),
-        new LenientDeserializer<SpecificRecord>(connection.serde(type).deserializer()),
+        new LenientDeserializer<SpecificRecord>(values),
         topic);
   }
 }

@@ -8,6 +8,7 @@ import io.signalbox.engine.board.PoolBoard;
 import io.signalbox.engine.board.PoolQuestions;
 import io.signalbox.engine.delivery.SharedLog.Place;
 import io.signalbox.engine.delivery.SharedLog.Transaction;
+import io.signalbox.engine.identity.Identities;
 import io.signalbox.engine.scheduling.Batches;
 import io.signalbox.engine.scheduling.Shell;
 import io.signalbox.engine.scheduling.VirtualPartition;
@@ -88,7 +89,8 @@ final class EngineHost {
             lanes(),
             new PoolBoard(),
             questions,
-            batches);
+            batches,
+            Identities.BELIEVED);
     for (int i = 0; i < world.plan.partitions(); i++) {
       int number = i;
       partitions.add(

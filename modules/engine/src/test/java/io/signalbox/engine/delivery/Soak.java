@@ -9,6 +9,7 @@ import io.signalbox.core.pool.Row;
 import io.signalbox.core.pool.RowKey;
 import io.signalbox.engine.board.PoolBoard;
 import io.signalbox.engine.board.PoolQuestions;
+import io.signalbox.engine.identity.Identities;
 import io.signalbox.engine.scheduling.Batches;
 import io.signalbox.engine.scheduling.Shell;
 import io.signalbox.engine.scheduling.VirtualPartition;
@@ -94,7 +95,8 @@ final class Soak {
             new FixedLanes(),
             new PoolBoard(),
             questions,
-            new Batches(1));
+            new Batches(1),
+            Identities.BELIEVED);
     partition =
         new VirtualPartition(
             0, shell, Wire.CODECS, () -> VirtualTime.START + time.now(), this::send, () -> {});

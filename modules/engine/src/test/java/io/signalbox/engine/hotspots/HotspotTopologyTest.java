@@ -9,9 +9,13 @@ import io.signalbox.core.hotspot.HotspotNews;
 import io.signalbox.core.hotspot.WindowStatistics;
 import io.signalbox.engine.board.HotspotBoard;
 import io.signalbox.engine.board.HotspotBoard.OperationView;
+import io.signalbox.engine.identity.Identities;
+import io.signalbox.engine.identity.Issuer;
 import io.signalbox.events.HotspotEvent;
 import io.signalbox.events.HotspotEventType;
 import io.signalbox.events.connection.Connection;
+import io.signalbox.events.topic.Topics;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -233,8 +237,28 @@ class HotspotTopologyTest {
   }
 
   @Test
+  void whatADeviceDidntSayItselfIsntCounted() throws IOException {
+    Issuer issuer = new Issuer("workers");
+    Identities identities = Identities.of(Issuer.publish(folder.resolve("keys.jwks"), issuer));
+    try (Watcher watcher = new Watcher(folder, Watcher.START, identities)) {
+      byte[] trace =
+          watcher.bytes(
+              Topics.DEFAULT.executionTraces(),
+              Watcher.trace("p", "op", "gpu", watcher.now(), 4).build());
+      for (int i = 0; i < 20; i++) {
+        watcher.sendBytes(trace, issuer.bearing(Instant.now(), "d"));
+        watcher.sendBytes(trace, issuer.bearing(Instant.now(), "another"));
+      }
+      watcher.pass(30);
+      assertEquals(20, watcher.events().getFirst().getCount());
+      assertEquals(20, watcher.deadLetters().size());
+    }
+  }
+
+  @Test
   void itsNodesStoresAndTopicsArePinned() {
-    HotspotShell shell = new HotspotShell(Watcher.SETTINGS, Set.of(), 1, 8, new HotspotBoard());
+    HotspotShell shell =
+        new HotspotShell(Watcher.SETTINGS, Set.of(), 1, 8, new HotspotBoard(), Identities.BELIEVED);
     assertEquals(
         """
         Topologies:

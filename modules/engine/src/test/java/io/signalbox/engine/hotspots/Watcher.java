@@ -5,6 +5,7 @@ import io.signalbox.core.hotspot.Threshold;
 import io.signalbox.engine.board.HotspotBoard;
 import io.signalbox.engine.failure.UndecodableRecords;
 import io.signalbox.engine.failure.UnusableRecords;
+import io.signalbox.engine.identity.Identities;
 import io.signalbox.events.ExecutionTrace;
 import io.signalbox.events.HotspotEvent;
 import io.signalbox.events.connection.Connection;
@@ -47,8 +48,12 @@ final class Watcher implements AutoCloseable {
   private Instant now;
 
   Watcher(Path stateFolder, Instant now) {
+    this(stateFolder, now, Identities.BELIEVED);
+  }
+
+  Watcher(Path stateFolder, Instant now, Identities identities) {
     this.now = now;
-    HotspotShell shell = new HotspotShell(SETTINGS, Set.of("gpu", "cpu"), 2, 1, board);
+    HotspotShell shell = new HotspotShell(SETTINGS, Set.of("gpu", "cpu"), 2, 1, board, identities);
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "watcher");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");

@@ -5,6 +5,7 @@ import io.signalbox.core.pool.PoolSettings;
 import io.signalbox.engine.board.PoolBoard;
 import io.signalbox.engine.board.PoolQuestions;
 import io.signalbox.engine.failure.UndecodableRecords;
+import io.signalbox.engine.identity.Identities;
 import io.signalbox.engine.settings.StreamSettings;
 import io.signalbox.engine.translate.Lanes;
 import io.signalbox.events.Assignment;
@@ -55,6 +56,15 @@ final class Scheduler implements AutoCloseable {
    * @param poolPartitions partitions that the pools are spread over
    */
   Scheduler(Path stateFolder, Instant now, int poolPartitions, StreamSettings streams) {
+    this(stateFolder, now, poolPartitions, streams, Identities.BELIEVED);
+  }
+
+  private Scheduler(
+      Path stateFolder,
+      Instant now,
+      int poolPartitions,
+      StreamSettings streams,
+      Identities identities) {
     this.now = now;
     shell =
         new Shell(
@@ -65,7 +75,8 @@ final class Scheduler implements AutoCloseable {
             lanes(),
             board,
             questions,
-            new Batches(poolPartitions));
+            new Batches(poolPartitions),
+            identities);
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "scheduler");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
@@ -79,6 +90,16 @@ final class Scheduler implements AutoCloseable {
   static Scheduler on(Path stateFolder) {
     return new Scheduler(
         stateFolder, Instant.parse("2026-01-01T00:00:00Z"), 1, settings(1_000_000));
+  }
+
+  /** One that asks workers who they are. */
+  static Scheduler asking(Path stateFolder, Identities identities, int poolPartitions) {
+    return new Scheduler(
+        stateFolder,
+        Instant.parse("2026-01-01T00:00:00Z"),
+        poolPartitions,
+        settings(1_000_000),
+        identities);
   }
 
   static StreamSettings settings(int maxAssignmentBytes) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.signalbox.core.pool.PoolSettings;
 import io.signalbox.engine.board.PoolBoard;
 import io.signalbox.engine.board.PoolQuestions;
+import io.signalbox.engine.identity.Identities;
 import io.signalbox.engine.translate.Lanes;
 import io.signalbox.events.connection.Connection;
 import io.signalbox.events.topic.Topics;
@@ -23,7 +24,8 @@ class SchedulingTopologyTest {
             new NoLanes(),
             new PoolBoard(),
             new PoolQuestions(),
-            new Batches(8));
+            new Batches(8),
+            Identities.BELIEVED);
     assertEquals(
         """
         Topologies:

@@ -3,6 +3,8 @@ package io.signalbox.engine.tuning;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.signalbox.core.tuning.TuningSettings;
+import io.signalbox.engine.identity.Identities;
+import io.signalbox.engine.identity.Issuer;
 import io.signalbox.engine.scheduling.Records;
 import io.signalbox.events.Control;
 import io.signalbox.events.DeviceTelemetry;
@@ -12,6 +14,7 @@ import io.signalbox.events.TaskEvent;
 import io.signalbox.events.TaskEventType;
 import io.signalbox.events.connection.Connection;
 import io.signalbox.events.topic.Topics;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,11 +47,15 @@ class TuningTopologyTest {
 
   @BeforeEach
   void start() {
+    start(Identities.BELIEVED);
+  }
+
+  private void start(Identities identities) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "tuning");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
-    TuningShell shell = new TuningShell(TuningSettings.DEFAULT, 2, 1);
+    TuningShell shell = new TuningShell(TuningSettings.DEFAULT, 2, 1, identities);
     driver =
         new TopologyTestDriver(
             TuningTopology.addTo(new Topology(), connection, shell), properties, now);
@@ -162,8 +169,19 @@ class TuningTopologyTest {
   }
 
   @Test
+  void nobodySpeaksIllOfAnotherDevice() throws IOException {
+    stop();
+    start(Identities.of(Issuer.publish(folder.resolve("keys.jwks"), new Issuer("workers"))));
+    for (int i = 0; i < 5; i++) {
+      heartbeat("gpu-1", false);
+      second();
+    }
+    assertEquals(List.of(), orders());
+  }
+
+  @Test
   void itsNodesAndTopicsArePinned() {
-    TuningShell shell = new TuningShell(TuningSettings.DEFAULT, 2, 8);
+    TuningShell shell = new TuningShell(TuningSettings.DEFAULT, 2, 8, Identities.BELIEVED);
     String text = TuningTopology.addTo(new Topology(), connection, shell).describe().toString();
     assertEquals(
         """

@@ -22,7 +22,9 @@ enum ClientScope {
     Map<String, String> own = new HashMap<>();
     Map<String, String> prefixed = new HashMap<>();
     properties.forEach((name, value) -> {
-      if (name.equals(Connection.SERDE_CLASS) || SerdeSettings.isSerdeProperty(name)) {
+      if (name.equals(Connection.SERDE_CLASS)
+          || name.equals(DeviceToken.PROPERTY)
+          || SerdeSettings.isSerdeProperty(name)) {
         return;
       }
       if (this == STREAMS || !isPrefixed(name)) {

@@ -10,6 +10,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.Serde;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where Kafka and the schema registry are, and how to speak with them.
@@ -17,7 +18,7 @@ import org.apache.kafka.common.serialization.Serde;
  * <p>A property is one of the Kafka clients' own (its name may begin with {@code consumer.}, {@code
  * producer.} or {@code admin.}, and then holds for that client only), or one of the registry and
  * the serdes under the names that Confluent gave them ({@code basic.auth.user.info}, {@code
- * schema.registry.ssl.truststore.location}, …), or {@code serde.class}.
+ * schema.registry.ssl.truststore.location}, …), or {@code serde.class}, or {@code device.token}.
  *
  * <p>Secrets need not stand in a property: it may refer to a file or to the environment through
  * Kafka's configuration providers, those that {@code config.providers} names and no other. They are
@@ -123,6 +124,7 @@ public record Connection(
   public Map<String, Object> serdeConfig() {
     Map<String, Object> config = new HashMap<>(References.resolve(properties));
     config.remove(SERDE_CLASS);
+    config.remove(DeviceToken.PROPERTY);
     config.put(SerdeSettings.SCHEMA_REGISTRY_URL, schemaRegistryUrl);
     return config;
   }
@@ -132,6 +134,11 @@ public record Connection(
     config.put(SerdeSettings.SPECIFIC_AVRO_READER, true);
     config.put(SerdeSettings.SPECIFIC_AVRO_VALUE_TYPE, valueClass.getName());
     return config;
+  }
+
+  /** The token by which workers show which devices they are; null when the connection has none. */
+  @Nullable String deviceToken() {
+    return References.resolve(properties).get(DeviceToken.PROPERTY);
   }
 
   private Map<String, Object> clientConfig(ClientScope scope) {
