@@ -13,6 +13,8 @@ final class ClassModel {
   static final double PRIOR_SAMPLES = 3;
 
   private static final double LEAST_RATE = 0.05;
+  private static final long LEAST_UNTOLD = 3;
+  private static final long MOST_UNTOLD = 1_000;
 
   long samples;
   double logSeconds;
@@ -24,6 +26,9 @@ final class ClassModel {
   double givenBias;
   double givenVariance;
   boolean isChanged;
+
+  /** Samples when others were told of it last, or told it. */
+  long toldSamples;
 
   // What follows from the variances, worked out once per sample and not at every prediction: the
   // variance of the next sample, what isn't known of it included, and its weight in a prediction.
@@ -106,6 +111,11 @@ final class ClassModel {
     weighGiven();
   }
 
+  /** True when there is notably more of it than others were told. */
+  boolean isNews() {
+    return samples >= toldSamples + Math.clamp(toldSamples / 4, LEAST_UNTOLD, MOST_UNTOLD);
+  }
+
   private static double rate(long samples) {
     return Math.max(LEAST_RATE, 1.0 / (samples + 1));
   }
@@ -137,6 +147,7 @@ final class ClassModel {
     model.givenSamples = runTime.givenSamples();
     model.givenBias = runTime.givenBias();
     model.givenVariance = runTime.givenVariance();
+    model.toldSamples = runTime.samples();
     model.weigh();
     model.weighGiven();
     return model;

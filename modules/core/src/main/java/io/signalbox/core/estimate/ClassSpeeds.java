@@ -1,6 +1,7 @@
 package io.signalbox.core.estimate;
 
 import io.signalbox.core.device.DeviceClass;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +15,9 @@ final class ClassSpeeds {
   private final double[] logGuess;
   private final long[][] sums;
   private final int[][] operations;
+  // Operations that have changed since they were counted: runs end more often than it matters how
+  // classes compare.
+  private final List<OperationModel> changed = new ArrayList<>();
   private long version;
 
   ClassSpeeds(List<DeviceClass> classes) {
@@ -31,6 +35,7 @@ final class ClassSpeeds {
 
   /** What to add to ln(seconds) on one class to predict it on another. */
   double logRatio(int from, int to) {
+    count();
     double guess = logGuess[to] - logGuess[from];
     return (guess + sums[from][to] / SCALE) / (1 + operations[from][to]);
   }
@@ -47,7 +52,24 @@ final class ClassSpeeds {
 
   /** Another one whenever something has changed. */
   long version() {
+    count();
     return version;
+  }
+
+  /** An operation has changed: it is counted anew before the next question. */
+  void changed(OperationModel operation) {
+    if (!operation.isUncounted) {
+      operation.isUncounted = true;
+      changed.add(operation);
+    }
+  }
+
+  private void count() {
+    for (int i = 0; i < changed.size(); i++) {
+      version++;
+      changed.get(i).count();
+    }
+    changed.clear();
   }
 
   static long level(double logSeconds) {
@@ -55,7 +77,6 @@ final class ClassSpeeds {
   }
 
   private void change(long[] levels, boolean[] isKnown, int sign) {
-    version++;
     for (int from = 0; from < levels.length; from++) {
       for (int to = 0; to < levels.length; to++) {
         if (isKnown[from] && isKnown[to]) {

@@ -27,8 +27,11 @@ final class OperationModel {
   private final long[] unseenAt;
 
   private final ClassSpeeds speeds;
+  // What the speeds have been told of it.
   private final long[] levels;
-  private final boolean[] isKnown;
+  private final boolean[] isCounted;
+  boolean isUncounted;
+  private boolean isWithdrawn;
   // The prediction that was named last, and the amount of work that it was for.
   private final double[] namedLog;
   private final double[] namedWork;
@@ -39,7 +42,7 @@ final class OperationModel {
     this.speeds = speeds;
     classes = new ClassModel[classCount];
     levels = new long[classCount];
-    isKnown = new boolean[classCount];
+    isCounted = new boolean[classCount];
     namedLog = new double[classCount];
     namedWork = new double[classCount];
     Arrays.fill(namedLog, Double.NaN);
@@ -61,20 +64,27 @@ final class OperationModel {
   /** Brings what follows from the samples up to date with them. */
   void refresh() {
     version++;
-    speeds.remove(levels, isKnown);
     exponent = fitExponent();
-    for (int k = 0; k < classes.length; k++) {
-      ClassModel model = classes[k];
-      isKnown[k] = model != null && model.samples > 0;
-      levels[k] = model == null ? 0 : ClassSpeeds.level(model.logSecondsOf(0, exponent));
-    }
-    speeds.add(levels, isKnown);
+    speeds.changed(this);
   }
 
-  /** Forgets what it told the classes' speeds; nothing is predicted by it any more. */
+  /** Nothing is predicted by it any more, and it says nothing of the classes' speeds. */
   void withdraw() {
     version++;
-    speeds.remove(levels, isKnown);
+    isWithdrawn = true;
+    speeds.changed(this);
+  }
+
+  /** Tells the speeds what it says of them now, in the place of what it said before. */
+  void count() {
+    isUncounted = false;
+    speeds.remove(levels, isCounted);
+    for (int k = 0; k < classes.length; k++) {
+      ClassModel model = classes[k];
+      isCounted[k] = isKnownOn(k) && !isWithdrawn;
+      levels[k] = model == null ? 0 : ClassSpeeds.level(model.logSecondsOf(0, exponent));
+    }
+    speeds.add(levels, isCounted);
   }
 
   /** The slope of ln(seconds) over ln(work) within the classes, drawn towards 1. */
@@ -92,7 +102,8 @@ final class OperationModel {
 
   /** True when it has samples on the class: what it predicts there is its own affair. */
   boolean isKnownOn(int deviceClass) {
-    return isKnown[deviceClass];
+    ClassModel model = classes[deviceClass];
+    return model != null && model.samples > 0;
   }
 
   /** ln(seconds) of a unit of work on a class without samples, by those on others; NaN if none. */

@@ -209,6 +209,25 @@ public final class RunTimeEstimator {
     return rows;
   }
 
+  /** Of what has changed since this was asked last, that of which there is notably more. */
+  public List<RunTime> news() {
+    List<RunTime> news = new ArrayList<>();
+    for (OperationModel operation : changed) {
+      for (int k = 0; k < classes.size(); k++) {
+        ClassModel model = operation.classes[k];
+        if (model != null && model.isChanged) {
+          model.isChanged = false;
+          if (model.isNews()) {
+            model.toldSamples = model.samples;
+            news.add(model.toRunTime(operation.key, classes.get(k).name()));
+          }
+        }
+      }
+    }
+    changed.clear();
+    return news;
+  }
+
   /** What is no longer to be stored, since this was asked last: there were too many operations. */
   public List<RunTime> droppedRunTimes() {
     List<RunTime> rows = List.copyOf(dropped);

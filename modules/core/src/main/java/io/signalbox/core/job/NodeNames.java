@@ -15,30 +15,30 @@ final class NodeNames {
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
   private String[] names = new String[8];
-  // The node's number + 1; 0 where nothing is.
+  // The node's number + 1; 0 where nothing is. Bits that no number of this size needs hold some of
+  // the name's hash: nearly always the first name that is read, and far away, is the right one.
   private int[] table = new int[16];
   private int size;
 
   /** The node of that name, or -1. */
   int find(String name) {
-    return table[place(name)] - 1;
+    return nodeAt(place(name));
   }
 
   /** The node of that name, which is numbered now if it has none yet. */
   int findOrAdd(String name) {
     int at = place(name);
     if (table[at] != 0) {
-      return table[at] - 1;
+      return nodeAt(at);
     }
     if (2 * (size + 1) > table.length) {
       enlarge();
-      at = place(name);
     }
     if (size == names.length) {
       names = Arrays.copyOf(names, size + (size >> 1));
     }
     names[size++] = name;
-    table[at] = size;
+    enter(size - 1);
     return size - 1;
   }
 
@@ -49,17 +49,33 @@ final class NodeNames {
   /** Where the name is, or would be. */
   private int place(String name) {
     int mask = table.length - 1;
-    int at = (int) (hash(name) >>> 32) & mask;
-    while (table[at] != 0 && !names[table[at] - 1].equals(name)) {
+    long hash = hash(name);
+    int at = (int) (hash >>> 32) & mask;
+    while (table[at] != 0
+        && !((table[at] & ~mask) == ((int) hash & ~mask) && names[nodeAt(at)].equals(name))) {
       at = (at + 1) & mask;
     }
     return at;
   }
 
+  private int nodeAt(int place) {
+    return (table[place] & (table.length - 1)) - 1;
+  }
+
+  private void enter(int node) {
+    int mask = table.length - 1;
+    long hash = hash(names[node]);
+    int at = (int) (hash >>> 32) & mask;
+    while (table[at] != 0) {
+      at = (at + 1) & mask;
+    }
+    table[at] = ((int) hash & ~mask) | (node + 1);
+  }
+
   private void enlarge() {
     table = new int[table.length * 2];
     for (int node = 0; node < size; node++) {
-      table[place(names[node])] = node + 1;
+      enter(node);
     }
   }
 

@@ -76,7 +76,9 @@ final class OrderedTasks implements Iterable<Task> {
       int high = size;
       while (low < high) {
         int middle = (low + high) >>> 1;
-        if (compare(keys[middle], sequences[middle], key, sequence) < 0) {
+        // Sequences lie elsewhere in memory, and seldom decide.
+        double other = keys[middle];
+        if (other > key || (other == key && sequences[middle] < sequence)) {
           low = middle + 1;
         } else {
           high = middle;
@@ -86,7 +88,7 @@ final class OrderedTasks implements Iterable<Task> {
     }
 
     private boolean holds(int at, double key, long sequence) {
-      return at < size && compare(keys[at], sequences[at], key, sequence) == 0;
+      return at < size && keys[at] == key && sequences[at] == sequence;
     }
   }
 
@@ -97,13 +99,6 @@ final class OrderedTasks implements Iterable<Task> {
   private int count = 1;
   private int size;
   private int changes;
-
-  private static int compare(double key, long sequence, double otherKey, long otherSequence) {
-    if (key != otherKey) {
-      return key > otherKey ? -1 : 1;
-    }
-    return Long.compare(sequence, otherSequence);
-  }
 
   int size() {
     return size;
@@ -164,7 +159,8 @@ final class OrderedTasks implements Iterable<Task> {
     int high = count - 1;
     while (low < high) {
       int middle = (low + high + 1) >>> 1;
-      if (compare(leastKeys[middle], leastSequences[middle], key, sequence) <= 0) {
+      double least = leastKeys[middle];
+      if (least > key || (least == key && leastSequences[middle] <= sequence)) {
         low = middle;
       } else {
         high = middle - 1;

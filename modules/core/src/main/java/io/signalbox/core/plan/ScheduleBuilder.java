@@ -42,8 +42,14 @@ final class ScheduleBuilder {
       if (length == Double.POSITIVE_INFINITY || !isCandidate.test(processor)) {
         continue;
       }
-      double start = timelines[processor].earliestStart(ready(processor), length);
-      double score = start + length + penalty.seconds(task, processor);
+      double ready = ready(processor);
+      double against = penalty.seconds(task, processor);
+      // Where even that would be too late, as on most, there is no need to look for a gap.
+      if (ready + length + against >= bestScore) {
+        continue;
+      }
+      double start = timelines[processor].earliestStart(ready, length);
+      double score = start + length + against;
       if (score < bestScore) {
         best = processor;
         bestStart = start;

@@ -6,7 +6,6 @@ import io.signalbox.core.estimate.RunTime;
 import io.signalbox.core.estimate.RunTimeEstimator;
 import io.signalbox.core.estimate.SharedModel;
 import io.signalbox.core.job.Workload;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,17 +20,8 @@ final class Federation {
   /** Zones that are learned of each on its own; others count as no zone. */
   private static final int MOST_ZONES = 64;
 
-  private static final int LEAST_SAMPLES = 3;
-  private static final int MOST_UNTOLD = 1_000;
-
-  /** Models of which is remembered how much of them was told. */
-  private static final int MOST_TOLD = 100_000;
-
-  private record Told(String zone, String operation, String version, String deviceClass) {}
-
   private final State state;
   private final Map<String, RunTimeEstimator> zones = new TreeMap<>();
-  private final Map<Told, Long> told = new HashMap<>();
 
   Federation(State state) {
     this.state = state;
@@ -59,7 +49,8 @@ final class Federation {
   void on(Input.ModelsShared shared) {
     for (SharedModel model : shared.models()) {
       if (model.pool().equals(state.name)) {
-        remember(model);
+        // Words of its own, from before a restart.
+        zone(model.zone()).seed(model.runTime());
       }
     }
     List<SharedModel> others =
@@ -67,37 +58,14 @@ final class Federation {
     FederatedAverage.of(others).forEach(state.estimator::seed);
   }
 
-  /** Words of its own, from before a restart. */
-  private void remember(SharedModel model) {
-    RunTime runTime = model.runTime();
-    if (zone(model.zone()).seed(runTime)) {
-      note(key(model.zone(), runTime), runTime.samples());
-    }
-  }
-
   /** Tells what is notably more than was told. */
   void tick(Turn turn) {
-    zones.forEach((zone, learned) -> {
-      for (RunTime runTime : learned.changedRunTimes()) {
-        Told key = key(zone, runTime);
-        long before = told.getOrDefault(key, 0L);
-        long more = Math.clamp(before / 4, LEAST_SAMPLES, MOST_UNTOLD);
-        if (runTime.samples() >= before + more) {
-          note(key, runTime.samples());
-          turn.effects().emit(new Effect.ShareModel(new SharedModel(state.name, zone, runTime)));
-        }
+    for (Map.Entry<String, RunTimeEstimator> zone : zones.entrySet()) {
+      for (RunTime news : zone.getValue().news()) {
+        turn.effects().emit(new Effect.ShareModel(new SharedModel(state.name, zone.getKey(), news)));
       }
-      learned.droppedRunTimes().forEach(dropped -> told.remove(key(zone, dropped)));
-    });
-  }
-
-  private void note(Told key, long samples) {
-    if (told.size() < MOST_TOLD || told.containsKey(key)) {
-      told.put(key, samples);
+      // What was told of them is forgotten with them.
+      zone.getValue().droppedRunTimes();
     }
-  }
-
-  private static Told key(String zone, RunTime runTime) {
-    return new Told(zone, runTime.operation(), runTime.version(), runTime.deviceClass());
   }
 }
