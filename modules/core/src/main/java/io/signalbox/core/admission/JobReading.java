@@ -111,8 +111,8 @@ final class JobReading {
     }
     for (int k = 0; k < fleet.classes().size(); k++) {
       boolean anyWillDo =
-          task.spec().labels().required().isEmpty()
-              && fleet.allHaveMemory(k, task.spec().memoryBytes());
+          task.kind().labels().required().isEmpty()
+              && fleet.allHaveMemory(k, task.kind().memoryBytes());
       if (allows(task, k) && !anyWillDo) {
         load.pickyAboutDevices();
       }
@@ -120,7 +120,7 @@ final class JobReading {
   }
 
   private boolean allows(Task task, int k) {
-    List<String> allowed = task.spec().classes();
+    List<String> allowed = task.kind().classes();
     return allowed.isEmpty() || allowed.contains(fleet.classes().get(k));
   }
 
@@ -133,7 +133,7 @@ final class JobReading {
       @Nullable Task task, int k, Times.Care care, FleetReading fleet, RunTimeEstimator estimator) {
     String deviceClass = fleet.classes().get(k);
     if (task == null
-        || (!task.spec().classes().isEmpty() && !task.spec().classes().contains(deviceClass))) {
+        || (!task.kind().classes().isEmpty() && !task.kind().classes().contains(deviceClass))) {
       return Double.POSITIVE_INFINITY;
     }
     return estimator.quantileSeconds(task.workload(), deviceClass, care.quantile());

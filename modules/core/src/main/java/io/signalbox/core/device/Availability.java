@@ -1,6 +1,6 @@
 package io.signalbox.core.device;
 
-import io.signalbox.core.job.TaskSpec;
+import io.signalbox.core.job.TaskKind;
 
 /** Whether a device can take a task now and, when it can't, what stands in the way. */
 public enum Availability {
@@ -26,7 +26,7 @@ public enum Availability {
   LOST;
 
   /** How a device stands towards a task. */
-  public static Availability of(Device device, TaskSpec spec) {
+  public static Availability of(Device device, TaskKind kind) {
     DeviceReport report = device.report();
     if (device.lost()) {
       return LOST;
@@ -43,10 +43,10 @@ public enum Availability {
     if (!device.willing()) {
       return device.quarantine() == null ? RESTING : QUARANTINED;
     }
-    if (!device.hasMemory(spec.memoryBytes())) {
+    if (!device.hasMemory(kind.memoryBytes())) {
       return TOO_SMALL;
     }
-    if (!device.fits(spec)) {
+    if (!device.fits(kind)) {
       return WITHOUT_LABEL;
     }
     return device.idle() ? FREE : FULL;

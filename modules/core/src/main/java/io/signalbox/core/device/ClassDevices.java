@@ -1,6 +1,6 @@
 package io.signalbox.core.device;
 
-import io.signalbox.core.job.TaskSpec;
+import io.signalbox.core.job.TaskKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -19,9 +19,6 @@ public final class ClassDevices {
   private static final int MOST_RESERVED = 16;
 
   private static final double MEAN_SECONDS = 60;
-
-  /** What every device can run. */
-  private static final TaskSpec ANYTHING = TaskSpec.of("anything", "anything");
 
   /** Which set a device stands in. */
   enum Standing {
@@ -114,24 +111,24 @@ public final class ClassDevices {
   }
 
   /** The device that is free first and that the task fits on, or null. */
-  public @Nullable Device first(TaskSpec spec) {
-    Device found = first(free, spec);
-    return found == null ? firstBusy(spec) : found;
+  public @Nullable Device first(TaskKind kind) {
+    Device found = first(free, kind);
+    return found == null ? firstBusy(kind) : found;
   }
 
   /**
    * The device that is free first of those that the task fits on and that have these labels, too;
    * null when there is none.
    */
-  public @Nullable Device first(TaskSpec spec, Map<String, String> labels) {
-    Device found = first(free, spec, labels);
-    return found == null ? first(busy(), spec, labels) : found;
+  public @Nullable Device first(TaskKind kind, Map<String, String> labels) {
+    Device found = first(free, kind, labels);
+    return found == null ? first(busy(), kind, labels) : found;
   }
 
   private static @Nullable Device first(
-      Iterable<Device> devices, TaskSpec spec, Map<String, String> labels) {
+      Iterable<Device> devices, TaskKind kind, Map<String, String> labels) {
     for (Device device : devices) {
-      if (device.fits(spec) && device.report().has(labels)) {
+      if (device.fits(kind) && device.report().has(labels)) {
         return device;
       }
     }
@@ -143,8 +140,8 @@ public final class ClassDevices {
    * free slot rather than a busy one; null when there is none, or none is looked for ({@link
    * Fleet#findWarm}). Takes constant time, so that among very many it may miss the free one.
    */
-  public @Nullable Device firstWarm(TaskSpec spec) {
-    return warm == null ? null : warm.first(spec, free);
+  public @Nullable Device firstWarm(TaskKind kind) {
+    return warm == null ? null : warm.first(kind, free);
   }
 
   /** From now on devices are listed by what they are warm for; these are there already. */
@@ -165,11 +162,11 @@ public final class ClassDevices {
     return reserved.isEmpty() ? busy : () -> new WithReserved(busy.iterator(), reserved);
   }
 
-  private @Nullable Device firstBusy(TaskSpec spec) {
-    Device best = firstUnreserved(spec);
+  private @Nullable Device firstBusy(TaskKind kind) {
+    Device best = firstUnreserved(kind);
     for (int i = 0; i < reserved.size(); i++) {
       Device device = reserved.get(i);
-      if (device.fits(spec)) {
+      if (device.fits(kind)) {
         // They are in their order, so the others come later.
         best = best == null || compareReserved(device, best) < 0 ? device : best;
         break;
@@ -178,28 +175,28 @@ public final class ClassDevices {
     return best;
   }
 
-  private @Nullable Device firstUnreserved(TaskSpec spec) {
+  private @Nullable Device firstUnreserved(TaskKind kind) {
     if (busy.isEmpty()) {
       return null;
     }
     Device first = busy.first();
-    return !first.reserved && first.fits(spec)
+    return !first.reserved && first.fits(kind)
         ? first
-        : busy.first(device -> !device.reserved && device.fits(spec));
+        : busy.first(device -> !device.reserved && device.fits(kind));
   }
 
   /** When the first busy device should have a free slot; infinity when none is busy. */
   public double firstAvailableAt() {
-    Device first = firstBusy(ANYTHING);
+    Device first = firstBusy(TaskKind.ANY);
     return first == null ? Double.POSITIVE_INFINITY : first.availableAt();
   }
 
-  private static @Nullable Device first(SortedDevices devices, TaskSpec spec) {
+  private static @Nullable Device first(SortedDevices devices, TaskKind kind) {
     if (devices.isEmpty()) {
       return null;
     }
     Device first = devices.first();
-    return first.fits(spec) ? first : devices.first(device -> device.fits(spec));
+    return first.fits(kind) ? first : devices.first(device -> device.fits(kind));
   }
 
   /** Puts a device where it belongs now. */

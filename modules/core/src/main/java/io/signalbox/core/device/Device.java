@@ -1,7 +1,7 @@
 package io.signalbox.core.device;
 
 import io.signalbox.core.job.Task;
-import io.signalbox.core.job.TaskSpec;
+import io.signalbox.core.job.TaskKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -189,9 +189,9 @@ public final class Device {
   }
 
   /** True when the task may run on it: it has the memory and the labels that are required. */
-  public boolean fits(TaskSpec spec) {
-    return hasMemory(spec.memoryBytes())
-        && (spec.labels().required().isEmpty() || report.has(spec.labels().required()));
+  public boolean fits(TaskKind kind) {
+    return hasMemory(kind.memoryBytes())
+        && (kind.labels().required().isEmpty() || report.has(kind.labels().required()));
   }
 
   /**
@@ -299,7 +299,7 @@ public final class Device {
       running++;
     }
     occupant.start(at, now);
-    String operation = occupant.task().spec().operation();
+    String operation = occupant.task().operation();
     if (!operation.equals(lastOperation)) {
       lastOperation = operation;
       warm = null;
@@ -310,6 +310,7 @@ public final class Device {
     Occupant occupant = occupant(task);
     if (occupant != null) {
       occupants.remove(occupant);
+      occupant.leave();
       running -= occupant.running() ? 1 : 0;
     }
     return occupant;

@@ -106,7 +106,7 @@ public final class Fleet {
   }
 
   private void countOther(Device device, Task task, int more, double now) {
-    if (!favoured.isEmpty() && !favoured.contains(task.spec().operation())) {
+    if (!favoured.isEmpty() && !favoured.contains(task.operation())) {
       device.owner().countOthers(more, now);
     }
   }

@@ -19,6 +19,7 @@ public final class Occupant {
   private final double predictedSeconds;
   private final boolean immediate;
   private boolean running;
+  private boolean over;
   private double startsAt;
   private double lastNamed;
   private double linkedSeconds;
@@ -45,6 +46,15 @@ public final class Occupant {
   /** True once its worker has said that it started. */
   public boolean running() {
     return running;
+  }
+
+  /** True once it is on its device no more. */
+  public boolean over() {
+    return over;
+  }
+
+  void leave() {
+    over = true;
   }
 
   /** When it started, or is expected to, in seconds since the epoch. */

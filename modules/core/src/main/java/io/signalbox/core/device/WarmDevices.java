@@ -1,6 +1,6 @@
 package io.signalbox.core.device;
 
-import io.signalbox.core.job.TaskSpec;
+import io.signalbox.core.job.TaskKind;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -42,27 +42,27 @@ final class WarmDevices {
    * A device that takes work, that the task fits on and that is warm: a free one if one is found,
    * else the one that is free first of those that were looked at; null when there is none.
    */
-  @Nullable Device first(TaskSpec spec, Iterable<Device> free) {
-    Set<Device> listed = byOperation.get(spec.operation());
+  @Nullable Device first(TaskKind kind, Iterable<Device> free) {
+    Set<Device> listed = byOperation.get(kind.operation());
     if (listed == null) {
       return null;
     }
-    Device best = first(listed, spec);
+    Device best = first(listed, kind);
     if (listed.size() <= MOST_LOOKS || (best != null && best.free())) {
       return best;
     }
-    Device among = first(free, spec);
+    Device among = first(free, kind);
     return among == null ? best : among;
   }
 
-  private static @Nullable Device first(Iterable<Device> devices, TaskSpec spec) {
+  private static @Nullable Device first(Iterable<Device> devices, TaskKind kind) {
     Device best = null;
     int looks = 0;
     for (Device device : devices) {
       if (++looks > MOST_LOOKS) {
         break;
       }
-      boolean fits = device.willing() && device.fits(spec) && device.isWarmFor(spec.operation());
+      boolean fits = device.willing() && device.fits(kind) && device.isWarmFor(kind.operation());
       if (fits && device.free()) {
         return device;
       }

@@ -2,6 +2,7 @@ package io.signalbox.core.job;
 
 import io.signalbox.core.graph.TaskGraph;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -17,14 +18,13 @@ public final class Job {
   private final double acceptedAt;
   private final TaskGraph graph = new TaskGraph();
   private final NodeNames names = new NodeNames();
-  private final List<@Nullable Task> tasks = new ArrayList<>();
+  // By node; null where a node is only known as somebody's parent.
+  private @Nullable Task[] tasks = new Task[8];
+  private final TaskKinds kinds = new TaskKinds();
   private final Map<String, NodeList> byOperation = new HashMap<>(4);
   // Of all tasks, so that those in question are found without a look at each.
   private final BitSet unplacedNodes = new BitSet();
   private final BitSet readyNodes = new BitSet();
-  private List<String> sharedClasses = List.of();
-  private String sharedVersion = "";
-  private LabelRules sharedLabels = LabelRules.NONE;
   private JobHeader header;
   private boolean headerGiven;
   private boolean sealed;
@@ -96,20 +96,22 @@ public final class Job {
   /** The task of that name, or null when it hasn't been described. */
   public @Nullable Task task(String name) {
     int node = names.find(name);
-    return node < 0 ? null : tasks.get(node);
+    return node < 0 ? null : tasks[node];
   }
 
   /** The task with that number, or null when it is only known as somebody's parent. */
   public @Nullable Task task(int node) {
-    return tasks.get(node);
+    return tasks[node];
   }
 
   /** Number of the task of that name, which need not have been described. */
   public int nodeOf(String name) {
     int node = names.findOrAdd(name);
-    if (node == tasks.size()) {
-      tasks.add(null);
+    if (node == graph.size()) {
       graph.addNode();
+      if (node == tasks.length) {
+        tasks = Arrays.copyOf(tasks, node + (node >> 1));
+      }
     }
     return node;
   }
@@ -117,44 +119,18 @@ public final class Job {
   /** Describes a task; its edges are added to the graph by the caller. */
   public Task define(TaskSpec spec) {
     int node = nodeOf(spec.id());
-    NodeList alike = byOperation.get(spec.operation());
+    TaskKind kind = kinds.of(spec);
+    NodeList alike = byOperation.get(kind.operation());
     if (alike == null) {
-      alike = new NodeList(spec.operation());
-      byOperation.put(spec.operation(), alike);
+      alike = new NodeList();
+      byOperation.put(kind.operation(), alike);
     }
-    Task task = new Task(this, node, spec, alike.operation());
-    tasks.set(node, task);
+    Task task = new Task(this, node, spec, kind);
+    tasks[node] = task;
     alike.add(node);
     unplacedNodes.set(node);
     defined++;
     return task;
-  }
-
-  /** Equal classes as one list, if those of the task before were: most tasks of a job are alike. */
-  List<String> shared(List<String> classes) {
-    if (!classes.equals(sharedClasses)) {
-      sharedClasses = classes;
-    }
-    return sharedClasses;
-  }
-
-  /** Equal versions as one string, if that of the task before was. */
-  String shared(String version) {
-    if (!version.equals(sharedVersion)) {
-      sharedVersion = version;
-    }
-    return sharedVersion;
-  }
-
-  /** The same for what tasks ask of labels. */
-  LabelRules shared(LabelRules labels) {
-    if (labels.areNone()) {
-      return LabelRules.NONE;
-    }
-    if (!labels.equals(sharedLabels)) {
-      sharedLabels = labels;
-    }
-    return sharedLabels;
   }
 
   /** Name of a node, also of one that was never described. */
@@ -164,11 +140,11 @@ public final class Job {
 
   /** Nodes that are named as parents and were never described. */
   public List<String> unknownParents() {
-    if (defined == tasks.size()) {
+    if (defined == graph.size()) {
       return List.of();
     }
-    return IntStream.range(0, tasks.size())
-        .filter(node -> tasks.get(node) == null)
+    return IntStream.range(0, graph.size())
+        .filter(node -> tasks[node] == null)
         .mapToObj(names::name)
         .sorted()
         .toList();

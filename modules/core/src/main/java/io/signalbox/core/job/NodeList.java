@@ -9,21 +9,10 @@ import java.util.Objects;
  */
 public final class NodeList {
   private static final int[] NONE = {};
-  static final NodeList EMPTY = new NodeList("");
+  static final NodeList EMPTY = new NodeList();
 
-  private final String operation;
   private int[] nodes = NONE;
   private int size;
-
-  /** None yet of an operation. */
-  NodeList(String operation) {
-    this.operation = operation;
-  }
-
-  /** The operation of their tasks. */
-  String operation() {
-    return operation;
-  }
 
   void add(int node) {
     if (size == nodes.length) {

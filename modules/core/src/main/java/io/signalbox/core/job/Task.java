@@ -5,15 +5,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A live task: its description without payload, and where it stands. Only the pool's transitions
- * change it.
+ * A live task: what is needed of its description, and where it stands. Its payload is in the store,
+ * its parents are in the graph. Only the pool's transitions change it.
  */
 public final class Task implements Workload {
   private static final TaskState WAITING = new TaskState.Waiting();
 
   private final Job job;
   private final int node;
-  private final TaskSpec spec;
+  private final TaskKind kind;
+  private final String id;
+  private final double work;
+  private final Map<String, Double> estimates;
   private final long fingerprint;
   private TaskState state = WAITING;
   private TaskState.@Nullable Placed copy;
@@ -38,30 +41,15 @@ public final class Task implements Workload {
     @Nullable Task behind;
   }
 
-  /**
-   * A task of a job.
-   *
-   * @param operation the submitted one, as one string for all tasks of the job
-   */
-  Task(Job job, int node, TaskSpec submitted, String operation) {
+  /** A task of a job. */
+  Task(Job job, int node, TaskSpec submitted, TaskKind kind) {
     this.job = job;
     this.node = node;
+    this.kind = kind;
+    this.id = submitted.id();
+    this.work = submitted.work();
+    this.estimates = submitted.estimates();
     this.fingerprint = Fingerprint.of(submitted);
-    // Payload and parents would be held twice: the one is in the store, the other in the graph.
-    this.spec =
-        new TaskSpec(
-            submitted.id(),
-            operation,
-            job.shared(submitted.version()),
-            List.of(),
-            submitted.work(),
-            submitted.estimates(),
-            job.shared(submitted.classes()),
-            submitted.memoryBytes(),
-            null,
-            submitted.timeoutSeconds(),
-            submitted.maxAttempts(),
-            job.shared(submitted.labels()));
   }
 
   /** The job it belongs to. */
@@ -76,12 +64,12 @@ public final class Task implements Workload {
 
   /** Its id within the job. */
   public String id() {
-    return spec.id();
+    return id;
   }
 
-  /** Its description, without payload and dependencies. */
-  public TaskSpec spec() {
-    return spec;
+  /** What it has in common with others. */
+  public TaskKind kind() {
+    return kind;
   }
 
   /** What its run time is predicted from. */
@@ -91,22 +79,22 @@ public final class Task implements Workload {
 
   @Override
   public String operation() {
-    return spec.operation();
+    return kind.operation();
   }
 
   @Override
   public String version() {
-    return spec.version();
+    return kind.version();
   }
 
   @Override
   public double amount() {
-    return spec.work();
+    return work;
   }
 
   @Override
   public Map<String, Double> givenSecondsByClass() {
-    return spec.estimates();
+    return estimates;
   }
 
   @Override
@@ -174,7 +162,7 @@ public final class Task implements Workload {
 
   /** Names an attempt. */
   public AttemptRef attempt(int number) {
-    return new AttemptRef(job.id(), spec.id(), number);
+    return new AttemptRef(job.id(), id, number);
   }
 
   /** Counts one more offer and gives its number. */
@@ -285,6 +273,6 @@ public final class Task implements Workload {
 
   @Override
   public String toString() {
-    return job.id() + "/" + spec.id() + " " + state;
+    return job.id() + "/" + id + " " + state;
   }
 }

@@ -51,7 +51,7 @@ public final class Finishes {
   @Nullable Binding first(Task task, double now) {
     Binding best = null;
     for (ClassDevices candidates : fleet.classes()) {
-      if (allows(task.spec().classes(), candidates)) {
+      if (allows(task.kind().classes(), candidates)) {
         Binding binding = among(candidates, task, now);
         // On a tie the first class of the settings wins, so that equal inputs give equal decisions.
         best = binding == null ? best : earlier(best, binding);
@@ -68,7 +68,7 @@ public final class Finishes {
    * Where the task should finish first within a class, or null when no device of it can take it.
    */
   @Nullable Binding firstIn(ClassDevices candidates, Task task, double now) {
-    if (!allows(task.spec().classes(), candidates)) {
+    if (!allows(task.kind().classes(), candidates)) {
       return null;
     }
     Binding best = among(candidates, task, now);
@@ -84,7 +84,7 @@ public final class Finishes {
 
   /** On the device of a class that is free first, or on one that is warm, if that is worth it. */
   private @Nullable Binding among(ClassDevices candidates, Task task, double now) {
-    Device device = candidates.first(task.spec());
+    Device device = candidates.first(task.kind());
     if (device == null) {
       return null;
     }
@@ -99,8 +99,8 @@ public final class Finishes {
   }
 
   private static @Nullable Device preferred(ClassDevices candidates, Task task) {
-    Map<String, String> labels = task.spec().labels().preferred();
-    return labels.isEmpty() ? null : candidates.first(task.spec(), labels);
+    Map<String, String> labels = task.kind().labels().preferred();
+    return labels.isEmpty() ? null : candidates.first(task.kind(), labels);
   }
 
   /** One in the zone of the data, where it matters where that is. */
@@ -108,11 +108,11 @@ public final class Finishes {
     Device holder = data(task).byZone().isEmpty() ? null : holder(task);
     return holder == null || holder.report().zone().isEmpty()
         ? null
-        : candidates.first(task.spec(), Map.of(LabelRules.ZONE, holder.report().zone()));
+        : candidates.first(task.kind(), Map.of(LabelRules.ZONE, holder.report().zone()));
   }
 
   private static @Nullable Device warm(ClassDevices candidates, Task task) {
-    return candidates.firstWarm(task.spec());
+    return candidates.firstWarm(task.kind());
   }
 
   /**
@@ -125,8 +125,8 @@ public final class Finishes {
     List<Candidate> weighed = new ArrayList<>(fleet.classes().size() + 1);
     Device holder = holder(task);
     for (ClassDevices candidates : fleet.classes()) {
-      if (allows(task.spec().classes(), candidates)) {
-        Device device = candidates.first(task.spec());
+      if (allows(task.kind().classes(), candidates)) {
+        Device device = candidates.first(task.kind());
         if (device != null && device != holder) {
           weighed.add(on(device, task, now).candidate());
         }
@@ -174,9 +174,9 @@ public final class Finishes {
 
   /** Whether the device takes work at all and the task may run there. */
   public static boolean canHold(Task task, Device device) {
-    List<String> classes = task.spec().classes();
+    List<String> classes = task.kind().classes();
     return device.willing()
-        && device.fits(task.spec())
+        && device.fits(task.kind())
         && (classes.isEmpty() || classes.contains(device.deviceClass()));
   }
 

@@ -29,7 +29,7 @@ final class HeteroPrio implements Placement {
 
   private record BucketKey(String operation, String version, List<String> classes) {
     static BucketKey of(Task task) {
-      return new BucketKey(task.spec().operation(), task.spec().version(), task.spec().classes());
+      return new BucketKey(task.operation(), task.version(), task.kind().classes());
     }
   }
 
@@ -146,7 +146,7 @@ final class HeteroPrio implements Placement {
 
   private double seconds(Task task, ClassDevices candidates) {
     Workload work = task.workload();
-    boolean runs = Finishes.allows(task.spec().classes(), candidates) && candidates.size() > 0;
+    boolean runs = Finishes.allows(task.kind().classes(), candidates) && candidates.size() > 0;
     return runs ? estimator.seconds(work, candidates.name()) : Double.POSITIVE_INFINITY;
   }
 }

@@ -56,7 +56,7 @@ final class IdleDevices {
 
   /** The first one of the class that can take the task, or null. */
   @Nullable Device first(Task task, ClassDevices candidates) {
-    if (Finishes.allows(task.spec().classes(), candidates)) {
+    if (Finishes.allows(task.kind().classes(), candidates)) {
       for (Device device : candidates.free()) {
         if (takes(device, task)) {
           return device;
@@ -70,7 +70,7 @@ final class IdleDevices {
   List<Device> all(Task task) {
     List<Device> all = new ArrayList<>();
     for (ClassDevices candidates : fleet.classes()) {
-      if (Finishes.allows(task.spec().classes(), candidates)) {
+      if (Finishes.allows(task.kind().classes(), candidates)) {
         for (Device device : candidates.free()) {
           if (takes(device, task)) {
             all.add(device);
@@ -82,6 +82,6 @@ final class IdleDevices {
   }
 
   private static boolean takes(Device device, Task task) {
-    return device.idle() && device.fits(task.spec());
+    return device.idle() && device.fits(task.kind());
   }
 }

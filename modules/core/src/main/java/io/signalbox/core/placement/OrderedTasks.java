@@ -137,13 +137,17 @@ final class OrderedTasks implements Iterable<Task> {
     if (!blocks[at].holds(within, key, sequence) || blocks[at].tasks[within] != task) {
       return false;
     }
+    remove(at, within);
+    return true;
+  }
+
+  private void remove(int at, int within) {
     blocks[at].remove(within);
     size--;
     changes++;
     if (blocks[at].size < FEW) {
       join(at);
     }
-    return true;
   }
 
   boolean contains(Task task) {
@@ -277,7 +281,9 @@ final class OrderedTasks implements Iterable<Task> {
 
     @Override
     public void remove() {
-      if (last == null || !OrderedTasks.this.remove(last)) {
+      if (last != null && seen == changes) {
+        OrderedTasks.this.remove(block, next - 1);
+      } else if (last == null || !OrderedTasks.this.remove(last)) {
         throw new IllegalStateException("there is no task to remove");
       }
     }

@@ -112,12 +112,12 @@ final class PlanGuided implements Placement {
   @Override
   public void succeeded(Task task, double at) {
     plan.ended(task, at);
-    failures.count(task.spec().operation(), false);
+    failures.count(task.operation(), false);
   }
 
   @Override
   public void failed(Task task) {
-    failures.count(task.spec().operation(), true);
+    failures.count(task.operation(), true);
   }
 
   @Override
@@ -140,7 +140,7 @@ final class PlanGuided implements Placement {
     }
     for (TenantQueue queue : List.copyOf(tenants.values())) {
       for (Task task : queue.waiting()) {
-        if (changed.contains(task.spec().operation())) {
+        if (changed.contains(task.operation())) {
           tilt.queued(task);
           queue.requeue(task, classFor(task));
         }
@@ -380,7 +380,7 @@ final class PlanGuided implements Placement {
     String best = "";
     double least = Double.POSITIVE_INFINITY;
     for (ClassDevices candidates : fleet.classes()) {
-      if (candidates.size() > 0 && Finishes.allows(task.spec().classes(), candidates)) {
+      if (candidates.size() > 0 && Finishes.allows(task.kind().classes(), candidates)) {
         double seconds = estimator.seconds(task.workload(), candidates.name());
         double cost = seconds * plan.price(candidates);
         if (cost < least) {
@@ -463,10 +463,10 @@ final class PlanGuided implements Placement {
       double watts = candidates == null ? 0 : candidates.deviceClass().busyWatts();
       cost += settings.secondsPerMegajoule() * watts * seconds / 1e6;
     }
-    if (settings.warmSeconds() > 0 && device.isWarmFor(task.spec().operation())) {
+    if (settings.warmSeconds() > 0 && device.isWarmFor(task.operation())) {
       cost -= settings.warmSeconds();
     }
-    Map<String, String> preferred = task.spec().labels().preferred();
+    Map<String, String> preferred = task.kind().labels().preferred();
     if (!preferred.isEmpty()) {
       cost += settings.preferRatio() * seconds * device.report().missing(preferred);
     }

@@ -34,7 +34,7 @@ final class Prospects {
   List<ClassState> classes(Task task, double now) {
     List<ClassState> states = new ArrayList<>();
     for (ClassDevices candidates : fleet.classes()) {
-      if (Finishes.allows(task.spec().classes(), candidates)) {
+      if (Finishes.allows(task.kind().classes(), candidates)) {
         states.add(state(task, candidates.name(), now));
       }
     }
@@ -46,7 +46,7 @@ final class Prospects {
     Candidate first = null;
     for (Device device : fleet.devices()) {
       if (device.deviceClass().equals(deviceClass)) {
-        Availability availability = Availability.of(device, task.spec());
+        Availability availability = Availability.of(device, task.kind());
         counts.merge(availability, 1, Integer::sum);
         if (availability.fits()) {
           first = earlier(first, finishes.on(device, task, now).candidate());
@@ -85,11 +85,11 @@ final class Prospects {
   }
 
   private WaitReason none(Task task) {
-    Map<String, String> required = task.spec().labels().required();
+    Map<String, String> required = task.kind().labels().required();
     Map<String, String> missing = new TreeMap<>(required);
     boolean met = required.isEmpty();
     for (Device device : fleet.devices()) {
-      if (!device.lost() && Finishes.allows(task.spec().classes(), device.owner())) {
+      if (!device.lost() && Finishes.allows(task.kind().classes(), device.owner())) {
         met |= device.report().has(required);
         missing
             .entrySet()

@@ -86,7 +86,7 @@ final class Pulse implements PoolFacts {
     String best = "";
     double least = Double.POSITIVE_INFINITY;
     for (ClassDevices candidates : fleet.classes()) {
-      if (Finishes.allows(task.spec().classes(), candidates)) {
+      if (Finishes.allows(task.kind().classes(), candidates)) {
         double seconds = estimator.seconds(task.workload(), candidates.name());
         if (seconds < least) {
           least = seconds;
@@ -99,6 +99,6 @@ final class Pulse implements PoolFacts {
 
   @Override
   public double failureProbability(Task task) {
-    return failures.of(task.spec().operation());
+    return failures.of(task.operation());
   }
 }

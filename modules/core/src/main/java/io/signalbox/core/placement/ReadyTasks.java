@@ -66,7 +66,7 @@ final class ReadyTasks {
     task.queueAs(key.applyAsDouble(task), ++sequence);
     Group group = groupOf(task);
     if (group == null) {
-      group = new Group(task.spec().classes(), task.spec().labels().required(), new OrderedTasks());
+      group = new Group(task.kind().classes(), task.kind().labels().required(), new OrderedTasks());
       groups.put(group.key(), group);
       inOrder.add(group);
     }
@@ -76,8 +76,8 @@ final class ReadyTasks {
   /** Most tasks share their classes' list, and there are few groups. */
   @SuppressWarnings("ReferenceEquality") // only a short cut
   private @Nullable Group groupOf(Task task) {
-    List<String> classes = task.spec().classes();
-    Map<String, String> required = task.spec().labels().required();
+    List<String> classes = task.kind().classes();
+    Map<String, String> required = task.kind().labels().required();
     for (int i = 0; i < Math.min(LISTED, inOrder.size()); i++) {
       Group group = inOrder.get(i);
       if (group.classes() == classes && group.required() == required) {
@@ -126,7 +126,7 @@ final class ReadyTasks {
   int before(Task task) {
     int count = 0;
     for (Group group : inOrder) {
-      if (overlap(group.classes(), task.spec().classes())) {
+      if (overlap(group.classes(), task.kind().classes())) {
         count += before(task, group.tasks(), QueueState.MOST_COUNTED - count);
       }
     }

@@ -60,18 +60,18 @@ final class Tilt {
   }
 
   boolean leansTo(Task task) {
-    return leans.containsKey(task.spec().operation());
+    return leans.containsKey(task.operation());
   }
 
   /** What being hot adds to the task's priority. */
   double weight(Task task) {
-    Lean lean = leans.isEmpty() ? null : leans.get(task.spec().operation());
+    Lean lean = leans.isEmpty() ? null : leans.get(task.operation());
     return lean == null ? 0 : lean.weight;
   }
 
   /** A task is queued: it may be the first of a hot operation. */
   void queued(Task task) {
-    Lean lean = leans.isEmpty() ? null : leans.get(task.spec().operation());
+    Lean lean = leans.isEmpty() ? null : leans.get(task.operation());
     if (lean != null) {
       lean.example = task;
     }
@@ -174,7 +174,7 @@ final class Tilt {
     }
     return fleet.classes().stream()
         .filter(candidates -> candidates.slots() > 0)
-        .filter(candidates -> Finishes.allows(example.spec().classes(), candidates))
+        .filter(candidates -> Finishes.allows(example.kind().classes(), candidates))
         .sorted(
             Comparator.comparingDouble((ClassDevices candidates) ->
                 plan.price(candidates) * estimator.seconds(example.workload(), candidates.name())))

@@ -11,9 +11,7 @@ import io.signalbox.core.job.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +52,7 @@ public final class RollingPlan {
   private final PlanSettings settings;
   private final PlannedStarts starts = new PlannedStarts();
   private List<Task> planned = List.of();
-  private Set<Task> touched = Set.of();
+  private List<Task> touched = List.of();
   private PlanOrder winner = PlanOrder.UP_MEAN;
   private int turn;
   private int[] plannedSlots;
@@ -202,8 +200,22 @@ public final class RollingPlan {
       plan(snapshot, anew ? ALL_ORDERS : someOrders(), at);
     }
     starts.set(planned);
-    touched = new LinkedHashSet<>(before);
-    touched.addAll(planned);
+    touched = both(before, planned);
+  }
+
+  /** The tasks of two lists, each once. */
+  private static List<Task> both(List<Task> first, List<Task> second) {
+    List<Task> both = new ArrayList<>(first);
+    for (int i = 0; i < first.size(); i++) {
+      first.get(i).listAt(i);
+    }
+    for (Task task : second) {
+      int at = task.listedAt();
+      if (at >= first.size() || first.get(at) != task) {
+        both.add(task);
+      }
+    }
+    return both;
   }
 
   /**
@@ -276,7 +288,7 @@ public final class RollingPlan {
 
   /** A plan is only made where there are slots, so what may run anywhere runs somewhere. */
   private boolean runsSomewhere(Task task) {
-    List<String> allowed = task.spec().classes();
+    List<String> allowed = task.kind().classes();
     if (allowed.isEmpty()) {
       return true;
     }

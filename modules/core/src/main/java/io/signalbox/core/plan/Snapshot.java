@@ -5,12 +5,14 @@ import io.signalbox.core.device.Device;
 import io.signalbox.core.device.Occupant;
 import io.signalbox.core.estimate.RunTimeEstimator;
 import io.signalbox.core.graph.TaskGraph;
+import io.signalbox.core.job.DataLocation;
 import io.signalbox.core.job.Task;
 import io.signalbox.core.job.TaskState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Live tasks and devices at one moment as a static problem: the tasks to be planned first, behind
@@ -18,6 +20,9 @@ import java.util.List;
  * Times count from that moment.
  */
 final class Snapshot {
+  /** Times are rounded by far less. */
+  private static final double CERTAIN_SECONDS = 1e-3;
+
   private static final int[] NO_PARENTS = {};
   private static final double[] NO_TRANSFERS = {};
 
@@ -25,8 +30,9 @@ final class Snapshot {
   final List<Task> planned;
   final double[][] secondsByClass;
   private final double now;
-  // Tasks by number; each knows its own.
-  private final List<Task> numbered;
+  // Tasks by number; each knows its own. The one behind those planned stands for all that was done
+  // so long ago that its data is everywhere, and isn't looked at.
+  private final List<@Nullable Task> numbered;
   private int[] fixedProcessors = new int[64];
   private double[] fixedStarts = new double[64];
   private double[] fixedEnds = new double[64];
@@ -42,6 +48,7 @@ final class Snapshot {
       planned.get(i).listAt(i);
       numbered.add(planned.get(i));
     }
+    fix(null, processors.count() - 1, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
     processors.devices().forEach(this::fixOccupants);
   }
 
@@ -54,7 +61,7 @@ final class Snapshot {
     double[][] seconds = new double[tasks.size()][classes.size()];
     for (int i = 0; i < seconds.length; i++) {
       Task task = tasks.get(i);
-      List<String> allowed = task.spec().classes();
+      List<String> allowed = task.kind().classes();
       int k = 0;
       for (ClassDevices candidates : classes) {
         boolean possible =
@@ -72,23 +79,27 @@ final class Snapshot {
     int slot = 0;
     for (Occupant occupant : device.occupants()) {
       int processor = processors.of(device.id()) + Math.min(slot++, device.report().slots() - 1);
-      fix(occupant.task(), processor, occupant.startsAt(), occupant.endsAt(now));
+      fixOne(occupant.task(), processor, occupant.startsAt(), occupant.endsAt(now));
     }
   }
 
-  private void fix(Task task, int processor, double start, double end) {
+  private void fixOne(Task task, int processor, double start, double end) {
     if (!isNumbered(task)) {
       task.listAt(numbered.size());
-      numbered.add(task);
-      if (fixedCount == fixedProcessors.length) {
-        fixedProcessors = Arrays.copyOf(fixedProcessors, 2 * fixedCount);
-        fixedStarts = Arrays.copyOf(fixedStarts, 2 * fixedCount);
-        fixedEnds = Arrays.copyOf(fixedEnds, 2 * fixedCount);
-      }
-      fixedProcessors[fixedCount] = processor;
-      fixedStarts[fixedCount] = start - now;
-      fixedEnds[fixedCount++] = end - now;
+      fix(task, processor, start, end);
     }
+  }
+
+  private void fix(@Nullable Task task, int processor, double start, double end) {
+    numbered.add(task);
+    if (fixedCount == fixedProcessors.length) {
+      fixedProcessors = Arrays.copyOf(fixedProcessors, 2 * fixedCount);
+      fixedStarts = Arrays.copyOf(fixedStarts, 2 * fixedCount);
+      fixedEnds = Arrays.copyOf(fixedEnds, 2 * fixedCount);
+    }
+    fixedProcessors[fixedCount] = processor;
+    fixedStarts[fixedCount] = start - now;
+    fixedEnds[fixedCount++] = end - now;
   }
 
   private boolean isNumbered(Task task) {
@@ -135,6 +146,11 @@ final class Snapshot {
     Task task = planned.get(of);
     TaskGraph graph = task.job().graph();
     int count = graph.parentCount(task.node());
+    if (count > 0 && hasAllEverywhere(task)) {
+      parents[of] = new int[] {planned.size()};
+      transfers[of] = new double[] {longestTransfer(graph, task.node())};
+      return;
+    }
     int[] known = new int[count];
     double[] seconds = new double[count];
     int size = 0;
@@ -150,10 +166,27 @@ final class Snapshot {
     transfers[of] = size == count ? seconds : Arrays.copyOf(seconds, size);
   }
 
+  /** True when its inputs have been within reach of all devices for a moment. */
+  private boolean hasAllEverywhere(Task task) {
+    DataLocation data = task.data();
+    return task.pendingParents() == 0
+        && data != null
+        && data.readyElsewhere() < now - CERTAIN_SECONDS;
+  }
+
+  /** The only one that counts, in ranks. */
+  private static double longestTransfer(TaskGraph graph, int node) {
+    double longest = 0;
+    for (int i = 0; i < graph.parentCount(node); i++) {
+      longest = Math.max(longest, graph.parentTransferSeconds(node, i));
+    }
+    return longest;
+  }
+
   /** Number of a parent, or -1 of one that isn't planned: it is beyond the plan's horizon. */
   private int number(Task parent) {
     if (!isNumbered(parent) && parent.state() instanceof TaskState.Succeeded done) {
-      fix(parent, processors.of(done.device()), done.finishedAt(), done.finishedAt());
+      fixOne(parent, processors.of(done.device()), done.finishedAt(), done.finishedAt());
     }
     return isNumbered(parent) ? parent.listedAt() : -1;
   }

@@ -104,7 +104,7 @@ final class Attempts {
   /** Lanes know nothing of labels: another device of the class may have taken up the offer. */
   private boolean fits(Task task, String device) {
     Device taker = state.fleet.device(device);
-    return taker == null || taker.fits(task.spec());
+    return taker == null || taker.fits(task.kind());
   }
 
   /** True for the last offer, taken up when it was given up already and no other was made yet. */

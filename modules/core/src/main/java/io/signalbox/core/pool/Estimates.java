@@ -11,6 +11,6 @@ final class Estimates {
    * The minimum over the classes ranks better than HEFT's mean when the classes are unlike.
    */
   static double fastest(State state, Task task) {
-    return state.estimator.fastestSeconds(task.workload(), task.spec().classes());
+    return state.estimator.fastestSeconds(task.workload(), task.kind().classes());
   }
 }

@@ -148,9 +148,9 @@ final class Explainer {
 
   private TaskFacts facts(TaskRef ref, Task task) {
     TaskGraph graph = task.job().graph();
-    int allowed = task.spec().maxAttempts();
+    int allowed = task.kind().maxAttempts();
     return new TaskFacts(
-        task.spec().operation(),
+        task.operation(),
         task.attempts(),
         task.failures(),
         allowed > 0 ? allowed : state.settings.maxAttempts(),
@@ -158,7 +158,7 @@ final class Explainer {
         graph.depth(task.node()),
         graph.upwardRank(task.node()),
         place(task),
-        Optional.ofNullable(state.hotspots.view(task.spec().operation()))
+        Optional.ofNullable(state.hotspots.view(task.operation()))
             .map(hot -> new TaskFacts.Hot(hot.weight(), hot.keptSlots(), hot.splitFiner())));
   }
 

@@ -103,7 +103,7 @@ final class Failures {
   }
 
   private boolean exhausted(Task task) {
-    int allowed = task.spec().maxAttempts();
+    int allowed = task.kind().maxAttempts();
     return task.failures() >= (allowed > 0 ? allowed : state.settings.maxAttempts());
   }
 }

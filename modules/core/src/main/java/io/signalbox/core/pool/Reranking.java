@@ -121,7 +121,7 @@ final class Reranking {
       return;
     }
     Task task = job.task(of);
-    if (task != null && task.spec().version().equals(version)) {
+    if (task != null && task.version().equals(version)) {
       double seconds = Estimates.fastest(state, task);
       double known = job.graph().weight(of);
       if (Math.abs(seconds - known) > MOVED * known) {

@@ -83,12 +83,12 @@ final class Rescheduling {
 
   private boolean fitsElsewhere(Task task, Device device) {
     for (ClassDevices owner : state.fleet.classes()) {
-      List<String> allowed = task.spec().classes();
+      List<String> allowed = task.kind().classes();
       if (!allowed.isEmpty() && !allowed.contains(owner.name())) {
         continue;
       }
       for (Device free : owner.free()) {
-        if (free != device && free.fits(task.spec())) {
+        if (free != device && free.fits(task.kind())) {
           return true;
         }
       }

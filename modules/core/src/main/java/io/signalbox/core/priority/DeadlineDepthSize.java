@@ -22,7 +22,7 @@ final class DeadlineDepthSize implements PriorityModel {
     Double deadline = task.job().header().deadline();
     double urgency =
         deadline == null ? 0 : 100 / (Math.max(0, deadline - now) / SECONDS_PER_HOUR + 1);
-    double gigabytes = task.spec().memoryBytes() / BYTES_PER_GB;
+    double gigabytes = task.kind().memoryBytes() / BYTES_PER_GB;
     return urgency + task.job().graph().depth(task.node()) - 0.1 * gigabytes;
   }
 }

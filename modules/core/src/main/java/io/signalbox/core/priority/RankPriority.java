@@ -45,7 +45,7 @@ final class RankPriority implements PriorityModel {
       priority += weights.depth() * share(task.job().graph().depth(task.node()), deepest);
     }
     priority +=
-        weights.memory() * share((double) task.spec().memoryBytes(), facts.mostMemoryBytes());
+        weights.memory() * share((double) task.kind().memoryBytes(), facts.mostMemoryBytes());
     return priority + weights.risk() * risk(task, rank, facts);
   }
 

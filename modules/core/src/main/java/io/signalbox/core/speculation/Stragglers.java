@@ -54,11 +54,13 @@ public final class Stragglers {
    * A running attempt.
    *
    * @param urgency upward rank minus start: orders as upward rank plus elapsed time does
+   * @param held what it is on its device: of most, which ended in time, no more is ever read
    */
-  private record Suspect(double urgency, long sequence, Task task, int attempt) {
+  private record Suspect(double urgency, long sequence, Task task, int attempt, Occupant held) {
     /** It still runs, and alone. */
     boolean stands() {
-      return !task.job().ended()
+      return !held.over()
+          && !task.job().ended()
           && task.copy() == null
           && task.state() instanceof TaskState.Running runs
           && runs.attempt() == attempt;
@@ -88,9 +90,12 @@ public final class Stragglers {
 
   /** Watches the task's attempt, which has started or has lost its copy. */
   public void watch(Task task, TaskState.Running runs) {
-    if (task.attempts() < MOST_ATTEMPTS) {
+    Device device = fleet.device(runs.device());
+    Occupant held = device == null ? null : device.occupant(task);
+    if (held != null && task.attempts() < MOST_ATTEMPTS) {
       double urgency = task.job().graph().upwardRank(task.node()) - runs.since();
-      clock.add(overdueAt(task, runs), new Suspect(urgency, ++sequence, task, runs.attempt()));
+      clock.add(
+          overdueAt(task, runs), new Suspect(urgency, ++sequence, task, runs.attempt(), held));
     }
   }
 
@@ -170,7 +175,10 @@ public final class Stragglers {
         double at = overdueAt(suspect.task, runs);
         if (heardBy(at) > now) {
           // More is known by now of how long it may take.
-          clock.add(at, new Suspect(suspect.urgency, ++sequence, suspect.task, suspect.attempt));
+          clock.add(
+              at,
+              new Suspect(
+                  suspect.urgency, ++sequence, suspect.task, suspect.attempt, suspect.held));
         } else {
           late.accept(suspect.task);
           overdue.add(suspect);
@@ -213,7 +221,7 @@ public final class Stragglers {
   private @Nullable Binding best(Task task, double now) {
     Binding best = null;
     for (ClassDevices candidates : fleet.classes()) {
-      if (candidates.freeSize() > 0 && Finishes.allows(task.spec().classes(), candidates)) {
+      if (candidates.freeSize() > 0 && Finishes.allows(task.kind().classes(), candidates)) {
         Device device = idle(task, candidates);
         best = device == null ? best : earlier(best, finishes.on(device, task, now));
       }
@@ -228,7 +236,7 @@ public final class Stragglers {
 
   private static @Nullable Device idle(Task task, ClassDevices candidates) {
     for (Device device : candidates.free()) {
-      if (canCopy(task, device) && device.fits(task.spec())) {
+      if (canCopy(task, device) && device.fits(task.kind())) {
         return device;
       }
     }

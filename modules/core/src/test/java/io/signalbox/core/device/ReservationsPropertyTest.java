@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.signalbox.core.job.Job;
+import io.signalbox.core.job.TaskKind;
 import io.signalbox.core.job.TaskSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,7 +62,7 @@ class ReservationsPropertyTest {
     sorted.sort(FREE_FIRST);
     assertEquals(sorted, found, "seed " + seed);
     assertEquals(size, found.size(), "seed " + seed);
-    assertSame(found.getFirst(), devices.first(TaskSpec.of("any", "op")), "seed " + seed);
+    assertSame(found.getFirst(), devices.first(TaskKind.ANY), "seed " + seed);
   }
 
   private static Fleet busyFleet(SplittableRandom random) {

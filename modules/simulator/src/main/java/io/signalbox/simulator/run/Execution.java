@@ -1,8 +1,6 @@
 package io.signalbox.simulator.run;
 
 import io.signalbox.core.job.AttemptRef;
-import io.signalbox.core.job.TaskRef;
-import io.signalbox.core.job.TaskSpec;
 import io.signalbox.core.pool.Effect;
 import io.signalbox.core.pool.Input;
 import io.signalbox.core.pool.Pool;
@@ -10,7 +8,6 @@ import io.signalbox.simulator.scenario.Disturbance;
 import io.signalbox.simulator.scenario.Scenario;
 import io.signalbox.simulator.workload.Fleet;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +26,6 @@ final class Execution {
   private final EventQueue events;
   private final RunLog log;
   private final Map<String, VirtualDevice> devices = new LinkedHashMap<>();
-  // By job, then by task: a key of both would be made and hashed anew for each offer.
-  private final Map<String, Map<String, Integer>> taskNumbers = new HashMap<>();
-  private final String[] operations;
   private final int[] underWay;
   private @Nullable HotspotWatch hotspots;
 
@@ -50,17 +44,7 @@ final class Execution {
     this.effects = effects;
     this.events = events;
     this.log = log;
-    List<TaskRef> tasks = scenario.problem().tasks();
-    for (int task = 0; task < tasks.size(); task++) {
-      TaskRef ref = tasks.get(task);
-      taskNumbers.computeIfAbsent(ref.job(), job -> new HashMap<>()).put(ref.task(), task);
-    }
-    underWay = new int[tasks.size()];
-    operations =
-        scenario.workload().jobs().stream()
-            .flatMap(job -> job.tasks().stream())
-            .map(TaskSpec::operation)
-            .toArray(String[]::new);
+    underWay = new int[scenario.problem().tasks().size()];
   }
 
   /** Who is told of attempts that have ended; null: nobody. */
@@ -91,11 +75,10 @@ final class Execution {
   void offered(Effect.Offer offer, double now) {
     VirtualDevice device = devices.get(offer.device());
     AttemptRef ref = offer.attempt();
-    Integer task = taskNumbers.getOrDefault(ref.job(), Map.of()).get(ref.task());
-    if (device == null || task == null) {
+    if (device == null) {
       throw new IllegalStateException(offer + " is for nobody");
     }
-    Attempt attempt = new Attempt(ref, task, device, offer.acceptBy());
+    Attempt attempt = new Attempt(ref, scenario.numberOf(ref), device, offer.acceptBy());
     AttemptRef after = offer.after();
     if (after == null) {
       take(attempt, now);
@@ -166,7 +149,7 @@ final class Execution {
     log.finished(attempt);
     if (hotspots != null) {
       hotspots.ended(
-          operations[attempt.task],
+          scenario.operation(attempt.task),
           attempt.device.device.deviceClass(),
           attempt.finishesAt - attempt.startsAt);
     }

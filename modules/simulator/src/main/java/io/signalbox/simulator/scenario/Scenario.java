@@ -2,6 +2,8 @@ package io.signalbox.simulator.scenario;
 
 import io.signalbox.core.bound.LowerBound;
 import io.signalbox.core.device.DeviceClass;
+import io.signalbox.core.job.AttemptRef;
+import io.signalbox.core.job.TaskSpec;
 import io.signalbox.simulator.workload.Fleet;
 import io.signalbox.simulator.workload.JobPlan;
 import io.signalbox.simulator.workload.Speeds;
@@ -11,6 +13,7 @@ import io.signalbox.simulator.workload.Workloads;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,9 @@ public final class Scenario {
   private final double[][] transferSeconds;
   private final double[] arrivalSeconds;
   private final List<Submission> submissions;
+  // By job, then by task: a key of both would be made and hashed anew for each offer.
+  private final Map<String, Map<String, Integer>> numbers = new HashMap<>();
+  private final String[] operations;
 
   /** A workload on a fleet, all its jobs submitted at time 0. */
   public Scenario(
@@ -83,6 +89,16 @@ public final class Scenario {
     this.transferSeconds = transfers(workload, fleet);
     this.arrivalSeconds = arrivals(workload, arrivals);
     this.submissions = submissions(workload, arrivals, fleet, speeds, knowledge);
+    this.operations = new String[problem.tasks().size()];
+    int number = 0;
+    for (JobPlan plan : workload.jobs()) {
+      Map<String, Integer> ofJob = new HashMap<>();
+      numbers.put(plan.job(), ofJob);
+      for (TaskSpec task : plan.tasks()) {
+        operations[number] = task.operation();
+        ofJob.put(task.id(), number++);
+      }
+    }
   }
 
   private static List<DeviceClass> inOrderOfTheFleet(Fleet fleet, Collection<DeviceClass> known) {
@@ -164,6 +180,24 @@ public final class Scenario {
   /** What no schedule can beat, with exact times and free transfers; counts from time 0. */
   public double lowerBoundSeconds() {
     return lowerBoundSeconds;
+  }
+
+  /**
+   * The number of an attempt's task.
+   *
+   * @throws IllegalStateException when there is no such task
+   */
+  public int numberOf(AttemptRef attempt) {
+    Integer number = numbers.getOrDefault(attempt.job(), Map.of()).get(attempt.task());
+    if (number == null) {
+      throw new IllegalStateException(attempt + " is of no task");
+    }
+    return number;
+  }
+
+  /** The operation of a task, by its number. */
+  public String operation(int task) {
+    return operations[task];
   }
 
   /** For each parent of each task, the seconds its data takes to another device. */
