@@ -320,9 +320,10 @@ public final class Fleet {
 
   /** Guesses anew for devices that should be free by now and aren't. */
   public void predictOverdue(double now) {
-    for (ClassDevices owner : inOrder) {
-      for (Device device : owner.overdue(now)) {
-        settle(device, now);
+    for (int k = 0; k < inOrder.size(); k++) {
+      List<Device> overdue = inOrder.get(k).overdue(now);
+      for (int i = 0; i < overdue.size(); i++) {
+        settle(overdue.get(i), now);
       }
     }
   }

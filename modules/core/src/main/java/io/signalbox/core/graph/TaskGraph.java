@@ -78,7 +78,10 @@ public final class TaskGraph {
   public int @Nullable [] addEdge(int parent, int child, double transferSeconds) {
     check(parent);
     check(child);
-    checkSeconds("transfer time of the edge " + parent + " -> " + child, transferSeconds);
+    // Messages are made when they are needed: weights are set all the time.
+    if (!isTime(transferSeconds)) {
+      throw noTime("transfer time of the edge " + parent + " -> " + child, transferSeconds);
+    }
     if (frontier.isFinished(child)) {
       throw new IllegalStateException("node " + child + " is finished and takes no more parents");
     }
@@ -98,7 +101,9 @@ public final class TaskGraph {
   /** Sets the run time of a node, which counts from the next {@link #updateRanks}. */
   public void setWeight(int node, double seconds) {
     check(node);
-    checkSeconds("weight of node " + node, seconds);
+    if (!isTime(seconds)) {
+      throw noTime("weight of node " + node, seconds);
+    }
     if (!frontier.isFinished(node)) {
       ranks.setWeight(node, seconds);
     }
@@ -259,9 +264,11 @@ public final class TaskGraph {
     Objects.checkIndex(node, size());
   }
 
-  private static void checkSeconds(String what, double seconds) {
-    if (!(seconds >= 0) || Double.isInfinite(seconds)) {
-      throw new IllegalArgumentException(what + " must be >= 0 and finite, is " + seconds);
-    }
+  private static boolean isTime(double seconds) {
+    return seconds >= 0 && seconds < Double.POSITIVE_INFINITY;
+  }
+
+  private static IllegalArgumentException noTime(String what, double seconds) {
+    return new IllegalArgumentException(what + " must be >= 0 and finite, is " + seconds);
   }
 }

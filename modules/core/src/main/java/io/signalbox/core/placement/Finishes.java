@@ -12,7 +12,9 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** When tasks should finish on which device. */
@@ -130,8 +132,8 @@ public final class Finishes {
         if (device != null && device != holder) {
           weighed.add(on(device, task, now).candidate());
         }
-        for (Device other : others(candidates, task, device)) {
-          if (other != holder) {
+        for (Device other : others(candidates, task)) {
+          if (other != device && other != holder) {
             weighed.add(on(other, task, now).candidate());
           }
         }
@@ -144,17 +146,16 @@ public final class Finishes {
     return first.decided(weighed);
   }
 
-  /** What a class was asked for beside the device that is free first. */
-  private Set<Device> others(ClassDevices candidates, Task task, @Nullable Device first) {
-    Set<Device> others = new LinkedHashSet<>();
-    for (@Nullable Device other :
-        new @Nullable Device[] {
-          warm(candidates, task), preferred(candidates, task), near(candidates, task)
-        }) {
-      if (other != null && other != first) {
-        others.add(other);
-      }
+  /** What a class was asked for beside the device that is free first: mostly nothing. */
+  private Set<Device> others(ClassDevices candidates, Task task) {
+    Device warm = warm(candidates, task);
+    Device preferred = preferred(candidates, task);
+    Device near = near(candidates, task);
+    if (warm == null && preferred == null && near == null) {
+      return Set.of();
     }
+    Set<Device> others = new LinkedHashSet<>();
+    Stream.of(warm, preferred, near).filter(Objects::nonNull).forEach(others::add);
     return others;
   }
 

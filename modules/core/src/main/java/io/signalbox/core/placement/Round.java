@@ -280,7 +280,8 @@ final class Round {
 
   /** Backfill: a task that is done before a held device's own task can start runs there first. */
   private boolean fill(Walk walk, Task task, Consumer<Binding> consumer) {
-    for (Hold hold : holds) {
+    for (int i = 0; i < holds.size(); i++) {
+      Hold hold = holds.get(i);
       Device device = hold.binding.device();
       if (hold.filled || !device.idle() || !Finishes.canHold(task, device)) {
         continue;

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scan implements AutoCloseable {
   private final ReadyTasks ready;
-  private final PriorityQueue<Cursor> cursors = new PriorityQueue<>();
+  private final PriorityQueue<Cursor> cursors;
   private @Nullable Cursor current;
 
   Scan(ReadyTasks ready) {
     this.ready = ready;
+    this.cursors = new PriorityQueue<>(Math.max(1, ready.groups().size()));
     for (ReadyTasks.Group group : ready.groups()) {
       OrderedTasks.Walk tasks = group.tasks().walk();
       if (tasks.hasNext()) {

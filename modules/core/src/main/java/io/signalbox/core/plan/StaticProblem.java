@@ -33,8 +33,11 @@ public record StaticProblem(
         seconds, parents, transferSeconds, memories, IntStream.range(0, memories.length).toArray());
   }
 
+  // Messages are made when they are needed: planning again and again checks millions of numbers.
   private static void checkTimes(double[] row, int processors, int task) {
-    require(row.length == processors, "task " + task + " needs a time for every processor");
+    if (row.length != processors) {
+      throw new IllegalArgumentException("task " + task + " needs a time for every processor");
+    }
     boolean runs = false;
     for (double time : row) {
       if (!(time >= 0)) {
@@ -48,7 +51,6 @@ public record StaticProblem(
     }
   }
 
-  // Messages are made when they are needed: planning again and again checks millions of numbers.
   private static void checkEdges(int[] parents, double[] transfers, int tasks, int task) {
     if (parents.length != transfers.length) {
       throw new IllegalArgumentException(

@@ -62,7 +62,8 @@ final class Federation {
   void tick(Turn turn) {
     for (Map.Entry<String, RunTimeEstimator> zone : zones.entrySet()) {
       for (RunTime news : zone.getValue().news()) {
-        turn.effects().emit(new Effect.ShareModel(new SharedModel(state.name, zone.getKey(), news)));
+        turn.effects()
+            .emit(new Effect.ShareModel(new SharedModel(state.name, zone.getKey(), news)));
       }
       // What was told of them is forgotten with them.
       zone.getValue().droppedRunTimes();
