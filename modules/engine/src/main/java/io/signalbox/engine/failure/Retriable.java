@@ -3,13 +3,13 @@ package io.signalbox.engine.failure;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** Tells failures that pass from those that stay. */
-final class Retriable {
+public final class Retriable {
   private static final int MAX_DEPTH = 20;
 
   private Retriable() {}
 
   /** True when something that Kafka calls retriable is at the bottom of it. */
-  static boolean is(Throwable failure) {
+  public static boolean is(Throwable failure) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
       if (cause instanceof RetriableException) {

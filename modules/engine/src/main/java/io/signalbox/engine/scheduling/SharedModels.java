@@ -1,6 +1,7 @@
 package io.signalbox.engine.scheduling;
 
 import io.signalbox.core.estimate.SharedModel;
+import io.signalbox.engine.failure.Retriable;
 import io.signalbox.engine.translate.Models;
 import io.signalbox.engine.translate.UnusableRecordException;
 import io.signalbox.events.ModelStatistics;
@@ -65,6 +66,19 @@ final class SharedModels {
   }
 
   private void look() {
+    try {
+      read();
+    } catch (SerializationException e) {
+      LOG.warn("Models are looked at again later: {}", e.getMessage());
+    }
+  }
+
+  /**
+   * Decodes what is new.
+   *
+   * @throws SerializationException when the registry doesn't answer, which no record can help
+   */
+  private void read() {
     Map<Bytes, Told> found = new LinkedHashMap<>();
     boolean news = false;
     try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
@@ -100,6 +114,9 @@ final class SharedModels {
     try {
       return Models.read(deserializer.deserialize(topic, stored.value));
     } catch (SerializationException | UnusableRecordException e) {
+      if (Retriable.is(e)) {
+        throw e;
+      }
       String key = new String(stored.key.get(), StandardCharsets.UTF_8);
       LOG.warn("Model {} is passed over: {}", key, e.getMessage());
       return null;

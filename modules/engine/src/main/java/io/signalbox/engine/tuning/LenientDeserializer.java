@@ -1,7 +1,7 @@
 package io.signalbox.engine.tuning;
 
+import io.signalbox.engine.failure.Retriable;
 import io.signalbox.engine.translate.UnusableRecordException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -44,7 +44,7 @@ final class LenientDeserializer<T> implements Deserializer<T> {
   }
 
   private static void skip(SerializationException e) {
-    if (e.getCause() instanceof RetriableException) {
+    if (Retriable.is(e)) {
       throw e;
     }
   }

@@ -12,6 +12,7 @@ import io.signalbox.events.HeldAttempt;
 import io.signalbox.events.HotspotEvent;
 import io.signalbox.events.HotspotEventType;
 import io.signalbox.events.JobHeader;
+import io.signalbox.events.ModelStatistics;
 import io.signalbox.events.TaskEvent;
 import io.signalbox.events.TaskEventType;
 import io.signalbox.events.TaskSpec;
@@ -79,6 +80,7 @@ public final class BadRecords {
       case Control control -> control(topic, control);
       case HotspotEvent hotspot -> hotspot(topic, hotspot);
       case ExecutionTrace trace -> trace(topic, trace);
+      case ModelStatistics model -> model(topic, model);
       default -> throw new IllegalArgumentException("no input: " + good);
     };
   }
@@ -424,6 +426,20 @@ public final class BadRecords {
           // Late, and so not counted.
           of(topic, "in 1970", false, bad.setOperation(STALE).setEndTime(YEAR_1970).build());
       default -> of(topic, "in 2300", false, bad.setEndTime(YEAR_2300).build());
+    };
+  }
+
+  // What pools tell each other of run times.
+
+  private Bad model(String topic, ModelStatistics good) {
+    ModelStatistics.Builder bad = ModelStatistics.newBuilder(good);
+    return switch (random.nextInt(6)) {
+      case 0 -> of(topic, "pool's name", false, bad.setPool(unnameable()).build());
+      case 1 -> of(topic, "operation", false, bad.setOperation(unnameable()).build());
+      case 2 -> of(topic, "class", false, bad.setDeviceClass("abacus").build());
+      case 3 -> of(topic, "samples", true, bad.setSamples(-random.nextLong(1, 9)).build());
+      case 4 -> of(topic, "variance", true, bad.setLogVariance(noNumber()).build());
+      default -> of(topic, "mean", true, bad.setLogSecondsMean(Double.NaN).build());
     };
   }
 }
