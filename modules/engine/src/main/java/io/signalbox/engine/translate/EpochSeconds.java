@@ -5,12 +5,13 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The core's times (seconds since the epoch) and Avro's (instants with microseconds). */
-final class EpochSeconds {
+public final class EpochSeconds {
   private static final double MICROS = 1e6;
 
   private EpochSeconds() {}
 
-  static double of(Instant instant) {
+  /** Seconds since the epoch, of any instant. */
+  public static double of(Instant instant) {
     return instant.getEpochSecond() + instant.getNano() / 1e9;
   }
 

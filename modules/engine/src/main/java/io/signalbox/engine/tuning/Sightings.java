@@ -2,12 +2,12 @@ package io.signalbox.engine.tuning;
 
 import io.signalbox.core.tuning.Reschedule;
 import io.signalbox.core.tuning.Sighting;
+import io.signalbox.engine.translate.EpochSeconds;
 import io.signalbox.events.DeviceState;
 import io.signalbox.events.DeviceTelemetry;
 import io.signalbox.events.HeldAttempt;
 import io.signalbox.events.RescheduleTrigger;
 import io.signalbox.events.TaskEvent;
-import java.time.Duration;
 
 /** The topics' words as those of the core, and back. */
 public final class Sightings {
@@ -32,7 +32,7 @@ public final class Sightings {
 
   /** Run time of an attempt that ended, in seconds. */
   static double seconds(TaskEvent event) {
-    return Duration.between(event.getStartedAt(), event.getAt()).toNanos() / 1e9;
+    return EpochSeconds.of(event.getAt()) - EpochSeconds.of(event.getStartedAt());
   }
 
   static io.signalbox.events.Reschedule command(Reschedule order) {

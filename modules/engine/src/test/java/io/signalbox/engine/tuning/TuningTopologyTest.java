@@ -169,6 +169,22 @@ class TuningTopologyTest {
   }
 
   @Test
+  void timesThatCantBeAreNoRunTime() {
+    heartbeat("gpu-1", true);
+    heartbeat("gpu-2", true);
+    for (int i = 0; i < 5; i++) {
+      ended("gpu-1", Duration.ofMillis(100));
+      ended("gpu-2", Duration.ofDays(-365_000));
+    }
+    second();
+    assertEquals(List.of(), orders());
+    // Longer than nanoseconds can count.
+    ended("gpu-1", Duration.ofDays(365_000));
+    second();
+    assertEquals(List.of(), orders());
+  }
+
+  @Test
   void nobodySpeaksIllOfAnotherDevice() throws IOException {
     stop();
     start(Identities.of(Issuer.publish(folder.resolve("keys.jwks"), new Issuer("workers"))));
