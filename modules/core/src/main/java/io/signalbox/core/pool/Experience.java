@@ -15,6 +15,13 @@ final class Experience {
   /** Samples of an operation on a class before its prediction says something of a device. */
   private static final int LEAST_SAMPLES = 3;
 
+  /**
+   * What threads, clocks and a busy machine add to any attempt. It says nothing of a device:
+   * without it, of devices that run tasks of microseconds some would always be far slower than
+   * others.
+   */
+  private static final double ASIDE_SECONDS = 0.01;
+
   private static final double SLOW = Math.log(1.5);
   private static final double SLOW_NO_MORE = Math.log(1.35);
   private static final double NOTABLE_CHANGE = Math.log(1.1);
@@ -46,9 +53,9 @@ final class Experience {
     state.federation.observed(work, device, seconds / device.slowness());
     if (device.quarantine() != null && device.probed()) {
       // Where nothing was learned yet, that it succeeded must do.
-      probeEnded(device, !known || seconds <= PROBE_BOUND * predicted, turn);
+      probeEnded(device, !known || ratio(seconds, predicted) <= PROBE_BOUND, turn);
     } else if (known) {
-      device.health().took(Math.log(seconds / predicted));
+      device.health().took(Math.log(ratio(seconds, predicted)));
       judge(device, turn);
     }
   }
@@ -67,12 +74,17 @@ final class Experience {
     double predicted = state.estimator.seconds(work, device.deviceClass());
     boolean known = state.estimator.samples(work, device.deviceClass()) >= LEAST_SAMPLES;
     state.estimator.observeAtLeast(work, device.deviceClass(), elapsed / device.slowness());
-    if (elapsed > PROBE_BOUND * predicted && device.quarantine() != null && device.probed()) {
+    if (ratio(elapsed, predicted) > PROBE_BOUND && device.quarantine() != null && device.probed()) {
       probeEnded(device, false, turn);
     } else if (known) {
-      device.health().tookLonger(Math.log(elapsed / predicted));
+      device.health().tookLonger(Math.log(ratio(elapsed, predicted)));
       judge(device, turn);
     }
+  }
+
+  /** How many times as long as predicted an attempt took, as far as its device is to blame. */
+  private static double ratio(double seconds, double predicted) {
+    return (seconds + ASIDE_SECONDS) / (predicted + ASIDE_SECONDS);
   }
 
   /**

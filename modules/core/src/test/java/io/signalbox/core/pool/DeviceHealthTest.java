@@ -113,6 +113,14 @@ class DeviceHealthTest {
   }
 
   @Test
+  void briefAttemptsSayNothingOfADevice() {
+    fleet(4);
+    run("op", 200, offer -> offer.device().equals("gpu-2") ? 0.002 : 0.0002);
+    assertEquals(1, view("gpu-2").slowness());
+    assertNull(view("gpu-2").quarantine());
+  }
+
+  @Test
   void deviceThatRecoversIsNoLongerSlow() {
     fleet(3);
     runWithSlow("gpu-2", 2, 90);
