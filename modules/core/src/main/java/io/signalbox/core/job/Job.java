@@ -25,6 +25,7 @@ public final class Job {
   // Of all tasks, so that those in question are found without a look at each.
   private final BitSet unplacedNodes = new BitSet();
   private final BitSet readyNodes = new BitSet();
+  private final BitSet keptResults = new BitSet();
   private JobHeader header;
   private boolean headerGiven;
   private boolean sealed;
@@ -194,6 +195,16 @@ public final class Job {
   /** The first node from that one on of which {@link #isUnplaced} is true, or -1. */
   public int nextUnplaced(int from) {
     return unplacedNodes.nextSetBit(from);
+  }
+
+  /** The result of the node's task is stored. */
+  public void keepResult(int node) {
+    keptResults.set(node);
+  }
+
+  /** True when the result of the node's task is stored. */
+  public boolean keepsResult(int node) {
+    return keptResults.get(node);
   }
 
   public int succeeded() {

@@ -92,6 +92,7 @@ final class Completions {
     // Children that are still unknown want the result too.
     if (input.result() != null && !(leaf && job.sealed())) {
       turn.save(new Row.ResultRow(job.id(), task.id(), input.result()));
+      job.keepResult(task.node());
     }
     new Announcement(task, JobEvent.Type.TASK_SUCCEEDED, attempt, input.device())
         .started(input.startedAt())

@@ -27,6 +27,9 @@ public sealed interface Effect {
    * @param decision why there
    * @param after the attempt that it is linked to, of a parent and on the same device; null in an
    *     ordinary offer
+   * @param parents the task's parents, in the order of its dependencies; of interest where rows are
+   *     stored, and empty where they aren't
+   * @param traceparent W3C trace context of its job; null when the producer gave none
    */
   record Offer(
       AttemptRef attempt,
@@ -36,8 +39,24 @@ public sealed interface Effect {
       double offeredAt,
       double acceptBy,
       Decision decision,
-      @Nullable AttemptRef after)
-      implements Effect {}
+      @Nullable AttemptRef after,
+      List<Parent> parents,
+      @Nullable String traceparent)
+      implements Effect {
+    public Offer {
+      parents = List.copyOf(parents);
+    }
+  }
+
+  /**
+   * A parent of an offered task. Of the one that a linked offer waits for, what is foreseen.
+   *
+   * @param task its id
+   * @param device where it succeeded
+   * @param finishedAt when it did
+   * @param hasResult true when its result is stored
+   */
+  record Parent(String task, String device, double finishedAt, boolean hasResult) {}
 
   /**
    * Why a task was placed where it was.

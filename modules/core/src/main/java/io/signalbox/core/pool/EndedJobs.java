@@ -48,7 +48,9 @@ final class EndedJobs {
     for (Task task : job.tasks()) {
       deletions.add(new RowKey(RowKey.Kind.SPEC, job.id(), task.id()));
       deletions.add(new RowKey(RowKey.Kind.TASK, job.id(), task.id()));
-      deletions.add(new RowKey(RowKey.Kind.RESULT, job.id(), task.id()));
+      if (job.keepsResult(task.node())) {
+        deletions.add(new RowKey(RowKey.Kind.RESULT, job.id(), task.id()));
+      }
     }
   }
 

@@ -204,7 +204,9 @@ final class Links {
                 turn.now(),
                 acceptBy,
                 Offers.decision(state.placement.name(), binding),
-                parent.attempt(before)));
+                parent.attempt(before),
+                turn.effects().storesRows() ? Offers.parents(child, device, turn.now()) : List.of(),
+                child.job().header().traceparent()));
   }
 
   private static int attemptOf(Task task) {

@@ -1,10 +1,14 @@
 package io.signalbox.core.pool;
 
 import io.signalbox.core.device.Device;
+import io.signalbox.core.job.Job;
 import io.signalbox.core.job.Task;
 import io.signalbox.core.job.TaskState;
 import io.signalbox.core.placement.Binding;
 import io.signalbox.core.speculation.Stragglers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 
 /** Makes offers, and takes them back when their time is over. */
 final class Offers {
@@ -113,8 +117,29 @@ final class Offers {
                 turn.now(),
                 acceptBy,
                 decision(policy, binding),
-                null));
+                null,
+                turn.effects().storesRows() ? parents(task, device, turn.now()) : List.of(),
+                task.job().header().traceparent()));
     state.links.consider(task);
+  }
+
+  /**
+   * What a task is given to start from. A parent that isn't done yet will be, on the same device.
+   */
+  static List<Effect.Parent> parents(Task task, Device device, double now) {
+    Job job = task.job();
+    int count = job.graph().parentCount(task.node());
+    List<Effect.Parent> parents = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      int node = job.graph().parent(task.node(), i);
+      Task parent = Objects.requireNonNull(job.task(node));
+      parents.add(
+          parent.state() instanceof TaskState.Succeeded done
+              ? new Effect.Parent(
+                  parent.id(), done.device(), done.finishedAt(), job.keepsResult(node))
+              : new Effect.Parent(parent.id(), device.id(), now, false));
+    }
+    return parents;
   }
 
   /** Why a task goes where it goes. */

@@ -69,8 +69,11 @@ final class Restore {
       }
       case Row.HotspotRow hot -> state.hotspots.restore(hot.hot(), now);
       case Row.ResultRow result -> {
-        if (!state.jobs.containsKey(result.job())) {
+        Job job = state.jobs.get(result.job());
+        if (job == null) {
           state.ended.deleteLater(row.key());
+        } else {
+          job.keepResult(job.nodeOf(result.task()));
         }
       }
       case Row.AllowanceRow allowance -> state.tenants.restore(allowance);

@@ -5,7 +5,6 @@ import io.signalbox.core.pool.Effect;
 import io.signalbox.engine.translate.Assignments;
 import io.signalbox.engine.translate.JobEvents;
 import io.signalbox.engine.translate.Models;
-import io.signalbox.engine.translate.StoredRows;
 import io.signalbox.events.Assignment;
 import io.signalbox.events.topic.Topics;
 import java.nio.charset.StandardCharsets;
@@ -21,11 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param record the record
  */
 record Outgoing(String sink, Record<Object, Object> record) {
-  static Outgoing run(Assignment assignment, Effect.Offer offer, StoredRows rows) {
-    String traceparent = Assignments.traceparent(offer.attempt(), rows);
+  static Outgoing run(Assignment assignment, Effect.Offer offer) {
     return new Outgoing(
         SchedulingTopology.ASSIGNMENTS_SINK,
-        record(offer.device(), assignment, offer.offeredAt(), traceparent));
+        record(offer.device(), assignment, offer.offeredAt(), offer.traceparent()));
   }
 
   static Outgoing cancel(String pool, Effect.Cancel cancel) {

@@ -60,7 +60,7 @@ final class Transition implements Effects {
     Assignment run = Assignments.run(pool, offer, this::row);
     long bytes = Assignments.sizeBytes(run);
     if (bytes <= maxBytes) {
-      outgoing.add(Outgoing.run(run, offer, this::row));
+      outgoing.add(Outgoing.run(run, offer));
       return;
     }
     consequences.add(

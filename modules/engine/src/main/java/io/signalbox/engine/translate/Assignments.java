@@ -4,7 +4,6 @@ import io.signalbox.core.job.AttemptRef;
 import io.signalbox.core.job.Content;
 import io.signalbox.core.job.Dependency;
 import io.signalbox.core.job.TaskSpec;
-import io.signalbox.core.job.TaskState;
 import io.signalbox.core.pool.Effect;
 import io.signalbox.core.pool.Row;
 import io.signalbox.core.pool.RowKey;
@@ -71,13 +70,6 @@ public final class Assignments {
         .build();
   }
 
-  /** The W3C trace context of an attempt's job, or null. */
-  public static @Nullable String traceparent(AttemptRef attempt, StoredRows rows) {
-    return rows.get(new RowKey(RowKey.Kind.JOB, attempt.job(), "")) instanceof Row.JobRow job
-        ? job.header().traceparent()
-        : null;
-  }
-
   /** About how many bytes an assignment is: its payload, and each parent with its result. */
   public static long sizeBytes(Assignment assignment) {
     long bytes = ENVELOPE_BYTES + sizeBytes(assignment.getPayload());
@@ -134,52 +126,36 @@ public final class Assignments {
   }
 
   private static List<Input> inputs(Effect.Offer offer, TaskSpec spec, StoredRows rows) {
-    List<Input> inputs = new ArrayList<>(spec.dependencies().size());
-    AttemptRef after = offer.after();
-    for (Dependency parent : spec.dependencies()) {
-      boolean unfinished = after != null && after.task().equals(parent.task());
+    List<Dependency> dependencies = spec.dependencies();
+    if (dependencies.size() != offer.parents().size()) {
+      throw new IllegalStateException(
+          "offer of "
+              + offer.attempt()
+              + " with "
+              + offer.parents().size()
+              + " parents; stored are "
+              + dependencies.size());
+    }
+    List<Input> inputs = new ArrayList<>(dependencies.size());
+    for (int i = 0; i < dependencies.size(); i++) {
+      Effect.Parent parent = offer.parents().get(i);
       inputs.add(
-          unfinished
-              ? placeholder(offer, parent)
-              : input(offer.attempt().job(), spec, parent, rows));
+          new Input(
+              parent.task(),
+              parent.device(),
+              EpochSeconds.instant(parent.finishedAt()),
+              dependencies.get(i).sizeBytes(),
+              parent.hasResult()
+                  ? Contents.write(result(offer.attempt().job(), parent.task(), rows))
+                  : null));
     }
     return inputs;
   }
 
-  /** Stands for the result of the attempt that a linked offer waits for. */
-  private static Input placeholder(Effect.Offer offer, Dependency parent) {
-    return new Input(
-        parent.task(),
-        offer.device(),
-        EpochSeconds.instant(offer.offeredAt()),
-        parent.sizeBytes(),
-        null);
-  }
-
-  private static Input input(String job, TaskSpec spec, Dependency parent, StoredRows rows) {
-    if (rows.get(new RowKey(RowKey.Kind.TASK, job, parent.task())) instanceof Row.TaskRow task
-        && task.state()
-            instanceof TaskState.Succeeded(int attempt, String device, double finishedAt)) {
-      return new Input(
-          parent.task(),
-          device,
-          EpochSeconds.instant(finishedAt),
-          parent.sizeBytes(),
-          Contents.write(result(job, parent.task(), rows)));
+  private static Content result(String job, String task, StoredRows rows) {
+    if (rows.get(new RowKey(RowKey.Kind.RESULT, job, task)) instanceof Row.ResultRow row) {
+      return row.result();
     }
-    throw new IllegalStateException(
-        "offer of "
-            + job
-            + "/"
-            + spec.id()
-            + " before its parent "
-            + parent.task()
-            + " has succeeded");
-  }
-
-  private static @Nullable Content result(String job, String task, StoredRows rows) {
-    return rows.get(new RowKey(RowKey.Kind.RESULT, job, task)) instanceof Row.ResultRow row
-        ? row.result()
-        : null;
+    throw new IllegalStateException("the result of " + job + "/" + task + " isn't stored");
   }
 }
