@@ -41,6 +41,9 @@ public final class VirtualDevice implements Moves {
 
     /** A handler is stopped; nothing more is heard of it. */
     void stops(Assignment assignment);
+
+    /** Takes a step after so long, if the device is still there. */
+    void after(Duration delay, Runnable step);
   }
 
   private final World world;
@@ -49,6 +52,8 @@ public final class VirtualDevice implements Moves {
   private final Map<AttemptId, Attempt> attempts = new HashMap<>();
   private final TreeSet<Integer> lanes = new TreeSet<>();
   private final RecentOperations recent = new RecentOperations();
+  private final Duration startDelay;
+  private final UntoldStarts untold = new UntoldStarts();
   private DeviceState state = DeviceState.ACTIVE;
   private boolean healthy = true;
 
@@ -60,9 +65,11 @@ public final class VirtualDevice implements Moves {
       int slots,
       int prefetch,
       int linkedOffers,
+      Duration startDelay,
       long incarnation,
       World world) {
     this.world = world;
+    this.startDelay = startDelay;
     WorkerSettings settings =
         new WorkerSettings(
             pool,
@@ -72,6 +79,7 @@ public final class VirtualDevice implements Moves {
             prefetch,
             linkedOffers,
             Duration.ofSeconds(1),
+            startDelay,
             "",
             Map.of(),
             0,
@@ -149,10 +157,10 @@ public final class VirtualDevice implements Moves {
       return false;
     }
     attempts.remove(id);
-    recent.ran(assignment.getOperation());
     Result result = Result.text(id.toString());
     Instant at = world.now();
-    world.say(reports.completed(attempt, result, spawned, at), () -> {});
+    recent.ran(assignment.getOperation(), Duration.between(attempt.startedAt(), at));
+    world.say(reports.completed(attempt, result, spawned, at), told(attempt));
     offers.succeeded(id, reports.handedOn(attempt, result, at), at);
     return true;
   }
@@ -166,9 +174,15 @@ public final class VirtualDevice implements Moves {
     }
     attempts.remove(id);
     Instant at = world.now();
-    world.say(reports.failed(attempt, new TaskFailedException(type, "it broke"), at), () -> {});
+    world.say(
+        reports.failed(attempt, new TaskFailedException(type, "it broke"), at), told(attempt));
     offers.failed(at);
     return true;
+  }
+
+  /** What follows when the attempt's end is written. */
+  private Runnable told(Attempt attempt) {
+    return untold.remove(attempt.offer().attempt()) ? attempt.offer().acknowledge() : () -> {};
   }
 
   /** Attempts in slots. */
@@ -191,6 +205,10 @@ public final class VirtualDevice implements Moves {
   @Override
   public void start(Offer offer) {
     Attempt attempt = begin(offer);
+    if (isBrief(offer)) {
+      runFirst(attempt);
+      return;
+    }
     world.say(
         reports.started(offer.assignment(), attempt.startedAt()),
         () -> {
@@ -204,8 +222,36 @@ public final class VirtualDevice implements Moves {
   @Override
   public void follow(Offer offer) {
     Attempt attempt = begin(offer);
-    world.say(reports.started(offer.assignment(), attempt.startedAt()), offer.acknowledge());
+    if (isBrief(offer)) {
+      runFirst(attempt);
+      return;
+    }
+    sayStarted(attempt);
     world.begins(offer.assignment(), offer.inputs());
+  }
+
+  private boolean isBrief(Offer offer) {
+    return recent.tookLess(offer.assignment().getOperation(), startDelay);
+  }
+
+  private void runFirst(Attempt attempt) {
+    if (untold.isEmpty()) {
+      world.after(startDelay, this::tellStarts);
+    }
+    untold.add(attempt);
+    world.begins(attempt.assignment(), attempt.offer().inputs());
+  }
+
+  private void tellStarts() {
+    untold.due().forEach(this::sayStarted);
+    if (!untold.isEmpty()) {
+      world.after(startDelay, this::tellStarts);
+    }
+  }
+
+  private void sayStarted(Attempt attempt) {
+    world.say(
+        reports.started(attempt.assignment(), attempt.startedAt()), attempt.offer().acknowledge());
   }
 
   private Attempt begin(Offer offer) {
@@ -227,6 +273,7 @@ public final class VirtualDevice implements Moves {
   @Override
   public void stop(Offer offer, String reason) {
     Attempt attempt = attempts.remove(offer.attempt());
+    untold.remove(offer.attempt());
     if (attempt != null) {
       world.stops(offer.assignment());
     }

@@ -64,6 +64,8 @@ final class Device implements Moves {
   private final Map<AttemptId, Attempt> attempts = new HashMap<>();
   private final TreeSet<Integer> lanes = new TreeSet<>();
   private final RecentOperations recent = new RecentOperations();
+  private final UntoldStarts untold = new UntoldStarts();
+  private final Disposable.Swap telling = Disposables.swap();
   private final Map<DropReason, AtomicLong> dropped = new ConcurrentHashMap<>();
   private final Disposable.Composite timers = Disposables.composite();
   private final Sinks.Empty<Void> ready = Sinks.empty();
@@ -101,6 +103,7 @@ final class Device implements Moves {
             this);
     reports = new Reports(settings, incarnation());
     outbox = new Outbox(runtime.sender(), serial, this::fail);
+    timers.add(telling);
   }
 
   /** Milliseconds since the epoch, and a later one than any before in this process. */
@@ -202,6 +205,10 @@ final class Device implements Moves {
   @Override
   public void start(Offer offer) {
     Attempt attempt = begin(offer);
+    if (isBrief(offer)) {
+      runFirst(attempt);
+      return;
+    }
     say(
         offer,
         reports.started(offer.assignment(), attempt.startedAt()),
@@ -220,8 +227,56 @@ final class Device implements Moves {
   @Override
   public void follow(Offer offer) {
     Attempt attempt = begin(offer);
-    say(offer, reports.started(offer.assignment(), attempt.startedAt()), offer.acknowledge());
+    if (isBrief(offer)) {
+      runFirst(attempt);
+      return;
+    }
+    sayStarted(attempt);
     attempt.run(handlers, this::succeeded, this::failed);
+  }
+
+  /** Whether the attempt should be over before STARTED has to be written. */
+  private boolean isBrief(Offer offer) {
+    return recent.tookLess(offer.assignment().getOperation(), settings.startDelay());
+  }
+
+  private void runFirst(Attempt attempt) {
+    if (untold.isEmpty()) {
+      tellLater();
+    }
+    untold.add(attempt);
+    attempt.run(handlers, this::succeeded, this::failed);
+  }
+
+  private void tellLater() {
+    telling.replace(
+        runtime
+            .timer()
+            .schedule(
+                () -> serial.run(this::tellStarts),
+                settings.startDelay().toNanos(),
+                TimeUnit.NANOSECONDS));
+  }
+
+  private void tellStarts() {
+    untold.due().forEach(this::sayStarted);
+    if (!untold.isEmpty()) {
+      tellLater();
+    }
+  }
+
+  /** Says that the attempt has started, unless that was said. */
+  private void tell(Attempt attempt) {
+    if (untold.remove(attempt.offer().attempt())) {
+      sayStarted(attempt);
+    }
+  }
+
+  private void sayStarted(Attempt attempt) {
+    say(
+        attempt.offer(),
+        reports.started(attempt.assignment(), attempt.startedAt()),
+        attempt.offer().acknowledge());
   }
 
   private Attempt begin(Offer offer) {
@@ -249,6 +304,7 @@ final class Device implements Moves {
   @Override
   public void stop(Offer offer, String reason) {
     Attempt attempt = attempts.remove(offer.attempt());
+    untold.remove(offer.attempt());
     if (attempt != null) {
       attempt.stop();
     }
@@ -260,6 +316,7 @@ final class Device implements Moves {
   private void progressed(AttemptId id, double share) {
     Attempt attempt = attempts.get(id);
     if (attempt != null) {
+      tell(attempt);
       say(attempt.offer(), reports.progress(attempt.assignment(), share, clock.now()), () -> {});
     }
   }
@@ -283,6 +340,7 @@ final class Device implements Moves {
         at -> {
           int last = spawned.size() - 1;
           for (int i = 0; i < last; i++) {
+            tell(attempt);
             say(
                 attempt.offer(),
                 reports.spawned(attempt.assignment(), spawned.get(i), at),
@@ -303,12 +361,13 @@ final class Device implements Moves {
     if (!offers.finished(id)) {
       return;
     }
+    Instant at = clock.now();
     if (result != null) {
-      recent.ran(attempt.operation());
+      recent.ran(attempt.operation(), Duration.between(attempt.startedAt(), at));
     }
     attempts.remove(id);
-    Instant at = clock.now();
-    say(attempt.offer(), report.apply(at), () -> {});
+    TaskEvent end = report.apply(at);
+    say(attempt.offer(), end, untold.remove(id) ? attempt.offer().acknowledge() : () -> {});
     send(
         runtime.connection().topics().executionTraces(),
         attempt.operation(),
@@ -368,6 +427,7 @@ final class Device implements Moves {
       serial.run(() -> {
         attempts.values().forEach(Attempt::stop);
         attempts.clear();
+        untold.clear();
       });
     }
   }

@@ -2,7 +2,10 @@ package io.signalbox.worker;
 
 /** Everything that {@link Offers} asks of the world. */
 interface Moves {
-  /** Write STARTED, acknowledge the offer, run the attempt, in this order. */
+  /**
+   * Write STARTED, acknowledge the offer, run the attempt, in this order. Where the attempt should
+   * be over in a moment: run it, and acknowledge the offer when STARTED or its end is written.
+   */
   void start(Offer offer);
 
   /**

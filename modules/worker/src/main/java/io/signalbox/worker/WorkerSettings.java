@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param prefetch assignments it takes beyond its slots, 0 to 1,024
  * @param linkedOffers linked offers it holds behind an attempt, 0 to 1,024
  * @param heartbeatInterval between two heartbeats
+ * @param startDelay how long STARTED of an attempt that should be over by then may wait
  * @param zone where it stands, may be empty
  * @param labels its capabilities
  * @param bandwidthBytesPerSecond to other devices, 0 when unknown
@@ -29,12 +30,16 @@ record WorkerSettings(
     int prefetch,
     int linkedOffers,
     Duration heartbeatInterval,
+    Duration startDelay,
     String zone,
     Map<String, String> labels,
     double bandwidthBytesPerSecond,
     double linkLatencyMillis,
     String service,
     String groupProtocol) {
+  /** An offer must be known to be taken well before the engine makes it again. */
+  private static final Duration MOST_START_DELAY = Duration.ofMillis(500);
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,200}");
 
   WorkerSettings {
@@ -49,6 +54,9 @@ record WorkerSettings(
     check(
         heartbeatInterval.toMillis() >= 10,
         "heartbeatInterval must be at least 10 ms, not " + heartbeatInterval);
+    check(
+        !startDelay.isNegative() && startDelay.compareTo(MOST_START_DELAY) <= 0,
+        "startDelay must be 0 to " + MOST_START_DELAY + ", not " + startDelay);
     check(
         bandwidthBytesPerSecond >= 0 && linkLatencyMillis >= 0,
         "bandwidth and latency can't be negative");

@@ -126,6 +126,39 @@ class SignalboxWorkerIT {
   }
 
   @Test
+  void aBriefAttemptIsReportedByItsEndAloneUnlessItTakesLong() throws Exception {
+    engine.lanes("brief", 1);
+    Sinks.One<Result> end = Sinks.one();
+    try (SignalboxWorker worker =
+        worker("brief")
+            .startDelay(Duration.ofMillis(500))
+            .handle("op", task -> task.taskId().equals("c") ? end.asMono() : Mono.empty())
+            .start()) {
+      worker.ready().block(LIMIT);
+      var events = engine.taskEvents();
+      engine.write(run("brief", "a").build());
+      await(events, "brief", "a", TaskEventType.COMPLETED);
+      engine.write(run("brief", "b").build());
+      TaskEvent brief = await(events, "brief", "b", TaskEventType.COMPLETED);
+      assertNotNull(brief.getStartedAt());
+      engine.write(run("brief", "c").build());
+      TaskEvent started = await(events, "brief", "c", TaskEventType.STARTED);
+      end.emitValue(Result.empty(), Sinks.EmitFailureHandler.FAIL_FAST);
+      TaskEvent completed = await(events, "brief", "c", TaskEventType.COMPLETED);
+      assertEquals(started.getAt(), completed.getStartedAt());
+      assertEquals(
+          List.of("a", "c"),
+          events.seen().stream()
+              .filter(event -> event.getJob().equals("brief-job"))
+              .filter(event -> event.getType() == TaskEventType.STARTED)
+              .map(TaskEvent::getTaskId)
+              .toList(),
+          "what is known to be brief says no start");
+    }
+    assertEquals(3, engine.committed("brief", 0));
+  }
+
+  @Test
   void zoneLabelsAndLinksAreAnnouncedAtOnceWhenTheyChange() throws Exception {
     engine.lanes("labelled", 1);
     try (SignalboxWorker worker =

@@ -43,8 +43,14 @@ final class Attempts {
     switch (times.within(said)) {
       case Input.AttemptStarted started -> started(task, started, turn);
       case Input.AttemptProgressed progressed -> progressed(task, progressed, turn);
-      case Input.AttemptCompleted completed -> completions.completed(task, completed, turn);
-      case Input.AttemptFailed failed -> failed(task, failed, turn);
+      case Input.AttemptCompleted completed -> {
+        bringStart(task, completed, completed.startedAt(), turn);
+        completions.completed(task, completed, turn);
+      }
+      case Input.AttemptFailed failed -> {
+        bringStart(task, failed, failed.startedAt(), turn);
+        failed(task, failed, turn);
+      }
       case Input.AttemptReleased released -> released(task, released, turn);
     }
   }
@@ -87,6 +93,23 @@ final class Attempts {
       }
     } else if (device != null && !(live instanceof TaskState.Running)) {
       run(task, live, device, input, turn);
+    }
+  }
+
+  /**
+   * An attempt that is over in a moment may be heard of first by its end, which says when it
+   * started: what a start does to the books, it does here.
+   */
+  private void bringStart(Task task, Input.AttemptInput end, double startedAt, Turn turn) {
+    if (task.placed(end.attempt().attempt()) instanceof TaskState.Offered offered) {
+      Input.AttemptStarted start =
+          new Input.AttemptStarted(end.attempt(), end.device(), end.incarnation(), startedAt);
+      Device device = state.fleet.device(end.device());
+      if (device != null && startable(task, offered, start) && !holdsAnother(device, task, start)) {
+        run(task, offered, device, start, turn);
+      }
+    } else {
+      unlink(task, end, turn);
     }
   }
 

@@ -52,7 +52,7 @@ class PoolSimulationTest {
     for (int j = 0; j < jobs; j++) {
       submit(fleet, "job" + j, random, parents);
     }
-    for (int step = 0; step < 4_000 && !fleet.allEnded(jobs); step++) {
+    for (int step = 0; step < 10_000 && !fleet.allEnded(jobs); step++) {
       fleet.step();
     }
     assertTrue(fleet.allEnded(jobs), () -> "jobs still live: " + fleet.story.pool.jobs());

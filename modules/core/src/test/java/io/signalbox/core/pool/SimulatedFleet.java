@@ -34,6 +34,8 @@ final class SimulatedFleet {
     final Map<AttemptRef, Effect.Offer> linked = new HashMap<>();
     final Set<AttemptRef> succeeded = new HashSet<>();
     Effect.Offer runs;
+    double startedAt;
+    boolean untold;
     double endsAt;
     double lastDelivery;
     double lastWord;
@@ -59,6 +61,9 @@ final class SimulatedFleet {
       }
     }
   }
+
+  /** Some attempts are told of when they have run for that long, or have ended before. */
+  private static final double UNTOLD_SECONDS = 0.5;
 
   final Story story;
 
@@ -165,6 +170,9 @@ final class SimulatedFleet {
     if (node.runs != null && node.endsAt <= story.now) {
       finish(node);
     }
+    if (node.runs != null && node.untold && story.now - node.startedAt > UNTOLD_SECONDS) {
+      sayStarted(node);
+    }
     if (node.runs == null && !node.queued.isEmpty()) {
       start(node, node.queued.removeFirst());
     }
@@ -194,9 +202,18 @@ final class SimulatedFleet {
     double straggles = random.nextInt(8) == 0 ? 8 : 1;
     node.endsAt =
         story.now + offer.decision().predictedSeconds() * (0.5 + random.nextDouble()) * straggles;
+    node.startedAt = story.now;
+    node.untold = random.nextInt(3) == 0;
+    if (!node.untold) {
+      sayStarted(node);
+    }
+  }
+
+  private void sayStarted(Node node) {
+    node.untold = false;
     say(
         node,
-        new Input.AttemptStarted(offer.attempt(), node.id, node.incarnation, story.now),
+        new Input.AttemptStarted(node.runs.attempt(), node.id, node.incarnation, node.startedAt),
         false);
   }
 
@@ -210,7 +227,7 @@ final class SimulatedFleet {
     node.succeeded.add(offer.attempt());
     var completed =
         new Input.AttemptCompleted(
-            offer.attempt(), node.id, node.incarnation, story.now - 1, story.now, null, List.of());
+            offer.attempt(), node.id, node.incarnation, node.startedAt, story.now, null, List.of());
     say(node, completed, random.nextInt(20) == 0);
     if (random.nextInt(10) == 0) {
       send(() -> story.on(completed), random.nextDouble() * 5);
@@ -230,7 +247,7 @@ final class SimulatedFleet {
             offer.attempt(),
             node.id,
             node.incarnation,
-            story.now - 1,
+            node.startedAt,
             story.now,
             new TaskError(TaskError.Kind.EXTERNAL, "broke")),
         false);

@@ -29,8 +29,13 @@ record Plan(
   /** Faults begin before this many seconds have passed, and so do jobs. */
   static final double TROUBLED_SECONDS = 30;
 
-  /** A device; its number is its place in the list. */
-  record DevicePlan(String deviceClass, int slots, int prefetch, int linkedOffers) {}
+  /**
+   * A device; its number is its place in the list.
+   *
+   * @param startDelayMillis how long the starts of brief attempts go untold
+   */
+  record DevicePlan(
+      String deviceClass, int slots, int prefetch, int linkedOffers, int startDelayMillis) {}
 
   /**
    * A job.
@@ -78,13 +83,15 @@ record Plan(
         random.nextInt(3) == 0 ? policies.get(random.nextInt(policies.size())) : Placements.DEFAULT;
     List<DevicePlan> devices = new ArrayList<>();
     int[] links = {0, 1, 4, 16};
+    int[] delays = {0, 100, 500};
     for (int i = 1 + random.nextInt(4); i > 0; i--) {
       devices.add(
           new DevicePlan(
               random.nextInt(3) > 0 ? "gpu" : "cpu",
               1 + random.nextInt(2),
               random.nextInt(3),
-              links[random.nextInt(links.length)]));
+              links[random.nextInt(links.length)],
+              delays[(int) Math.floorMod(seed + i, (long) delays.length)]));
     }
     List<JobPlan> jobs = new ArrayList<>();
     for (int i = 1 + random.nextInt(3); i > 0; i--) {

@@ -5,6 +5,7 @@ import io.signalbox.events.DeviceTelemetry;
 import io.signalbox.events.Input;
 import io.signalbox.events.TaskEvent;
 import io.signalbox.worker.VirtualDevice;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
@@ -20,7 +21,8 @@ final class SoakDevice implements VirtualDevice.World {
   SoakDevice(Soak soak, int number) {
     this.soak = soak;
     this.number = number;
-    this.device = new VirtualDevice(World.POOL, "d" + number, "gpu", 2, 2, 4, 1, this);
+    this.device =
+        new VirtualDevice(World.POOL, "d" + number, "gpu", 2, 2, 4, Duration.ZERO, 1, this);
   }
 
   void start() {
@@ -63,6 +65,11 @@ final class SoakDevice implements VirtualDevice.World {
   public void begins(Assignment assignment, List<Input> inputs) {
     double seconds = 1 + 6 * soak.random().nextDouble();
     soak.time().after(seconds, () -> device.succeeded(assignment, List.of()));
+  }
+
+  @Override
+  public void after(Duration delay, Runnable step) {
+    soak.time().after(delay.toNanos() / 1e9, step);
   }
 
   @Override

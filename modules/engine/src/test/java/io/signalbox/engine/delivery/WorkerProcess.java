@@ -9,6 +9,7 @@ import io.signalbox.events.ErrorType;
 import io.signalbox.events.Input;
 import io.signalbox.events.TaskEvent;
 import io.signalbox.worker.VirtualDevice;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -53,6 +54,7 @@ final class WorkerProcess implements VirtualDevice.World {
             world.sabotage.slots(plan.slots()),
             plan.prefetch(),
             plan.linkedOffers(),
+            Duration.ofMillis(plan.startDelayMillis()),
             incarnation,
             this);
   }
@@ -242,6 +244,11 @@ final class WorkerProcess implements VirtualDevice.World {
         world.history.facts.add(before, finished);
       }
     }
+  }
+
+  @Override
+  public void after(Duration delay, Runnable step) {
+    world.time.after(delay.toNanos() / 1e9, () -> step(step));
   }
 
   @Override
