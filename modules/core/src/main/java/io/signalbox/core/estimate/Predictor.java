@@ -65,7 +65,8 @@ final class Predictor {
     return prediction;
   }
 
-  private double logOf(double amount) {
+  /** The logarithm of an amount of work; that of the last one is known. */
+  double logOf(double amount) {
     if (amount != amountLast) {
       amountLast = amount;
       logLast = Math.log(amount);

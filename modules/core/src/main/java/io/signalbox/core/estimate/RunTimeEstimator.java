@@ -163,7 +163,7 @@ public final class RunTimeEstimator {
     OperationModel operation = findOrAdd(work.operation(), work.version());
     ClassModel model = operation.on(classNumber(deviceClass));
     double logSeconds = Math.log(Math.max(seconds, SHORTEST_SECONDS));
-    model.observe(Math.log(work.amount()), logSeconds, operation.exponent);
+    model.observe(predictor.logOf(work.amount()), logSeconds, operation.exponent);
     Double given = work.givenSecondsByClass().get(deviceClass);
     if (given != null) {
       model.observeGiven(logSeconds - Math.log(given));

@@ -9,7 +9,6 @@ import java.util.List;
  *
  * @param startsAt when it should start there, in seconds since the epoch
  * @param predictedSeconds predicted run time there
- * @param finishesAt when it should finish there, in seconds since the epoch
  * @param score what the policy compares, smaller is better: the predicted finish plus what speaks
  *     against the device minus what speaks for it, in seconds
  * @param candidates what was weighed, the chosen device among them, the best score first; empty
@@ -20,7 +19,6 @@ public record Binding(
     Device device,
     double startsAt,
     double predictedSeconds,
-    double finishesAt,
     double score,
     List<Candidate> candidates) {
   public Binding {
@@ -30,20 +28,24 @@ public record Binding(
   /** One that isn't decided yet. Its score is its finish and what else speaks against it. */
   static Binding possible(
       Task task, Device device, double startsAt, double predictedSeconds, double costSeconds) {
-    double finish = startsAt + predictedSeconds;
-    double score = finish + costSeconds;
-    return new Binding(task, device, startsAt, predictedSeconds, finish, score, List.of());
+    double score = startsAt + predictedSeconds + costSeconds;
+    return new Binding(task, device, startsAt, predictedSeconds, score, List.of());
+  }
+
+  /** When the task should finish there, in seconds since the epoch. */
+  public double finishesAt() {
+    return startsAt + predictedSeconds;
   }
 
   /** Its device among others. */
   Candidate candidate() {
     return new Candidate(
-        device.id(), device.deviceClass(), startsAt, predictedSeconds, finishesAt, score);
+        device.id(), device.deviceClass(), startsAt, predictedSeconds, finishesAt(), score);
   }
 
   /** Decided, with what was weighed. */
   Binding decided(List<Candidate> weighed) {
-    return new Binding(task, device, startsAt, predictedSeconds, finishesAt, score, weighed);
+    return new Binding(task, device, startsAt, predictedSeconds, score, weighed);
   }
 
   /** Decided without weighing devices against each other. */

@@ -169,7 +169,7 @@ final class Intake {
     if (overQuota != null) {
       return overQuota;
     }
-    for (TaskSpec spec : Topological.order(fresh)) {
+    for (TaskSpec spec : Topological.order(job, fresh)) {
       String cycle = link(job, spec);
       if (cycle != null) {
         return cycle;

@@ -111,7 +111,7 @@ final class Restore {
   }
 
   private void link(Job job, List<TaskSpec> described) {
-    for (TaskSpec spec : Topological.order(described)) {
+    for (TaskSpec spec : Topological.order(job, described)) {
       String cycle = intake.link(job, spec);
       if (cycle != null) {
         throw new IllegalStateException("stored state is damaged: " + cycle);

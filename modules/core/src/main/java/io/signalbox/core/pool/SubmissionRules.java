@@ -175,7 +175,7 @@ final class SubmissionRules {
       return "task '%s' has %d dependencies; %d are allowed"
           .formatted(spec.id(), spec.dependencies().size(), limits.dependenciesPerTask());
     }
-    Set<String> seen = new HashSet<>();
+    Set<String> seen = new HashSet<>(2 * spec.dependencies().size());
     for (Dependency dependency : spec.dependencies()) {
       if (!nameable(dependency.task())) {
         return unusable("dependency of task '" + spec.id() + "'", dependency.task());
