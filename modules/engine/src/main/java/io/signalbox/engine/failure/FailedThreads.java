@@ -1,5 +1,6 @@
 package io.signalbox.engine.failure;
 
+import io.signalbox.engine.translate.Retriable;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,7 @@
 package io.signalbox.engine.failure;
 
 import io.signalbox.engine.scheduling.DeadLetters;
+import io.signalbox.engine.translate.Retriable;
 import io.signalbox.engine.translate.UnusableRecordException;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.signalbox.engine.scheduling;
 
 import io.signalbox.core.estimate.SharedModel;
-import io.signalbox.engine.failure.Retriable;
 import io.signalbox.engine.translate.Models;
+import io.signalbox.engine.translate.Retriable;
 import io.signalbox.engine.translate.UnusableRecordException;
 import io.signalbox.events.ModelStatistics;
 import java.nio.charset.StandardCharsets;

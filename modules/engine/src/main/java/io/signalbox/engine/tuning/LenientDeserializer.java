@@ -1,6 +1,6 @@
 package io.signalbox.engine.tuning;
 
-import io.signalbox.engine.failure.Retriable;
+import io.signalbox.engine.translate.Retriable;
 import io.signalbox.engine.translate.UnusableRecordException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;

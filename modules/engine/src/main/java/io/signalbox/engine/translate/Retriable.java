@@ -1,4 +1,4 @@
-package io.signalbox.engine.failure;
+package io.signalbox.engine.translate;
 
 import org.apache.kafka.common.errors.RetriableException;
 
@@ -21,7 +21,7 @@ public final class Retriable {
   }
 
   /** What is at the bottom of it. */
-  static Throwable root(Throwable failure) {
+  public static Throwable root(Throwable failure) {
     Throwable root = failure;
     for (int depth = 0; root.getCause() != null && depth < MAX_DEPTH; depth++) {
       root = root.getCause();
