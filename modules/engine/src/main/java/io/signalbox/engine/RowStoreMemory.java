@@ -6,8 +6,8 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.Options;
 
 /**
- * How RocksDB keeps the rows. Most rows live for seconds, and many that are looked for aren't there
- * (a parent without a result), so that what isn't in its memory is told by a Bloom filter.
+ * How RocksDB keeps the rows. Most rows live for seconds. What has gone to files isn't looked for
+ * in memory first: a Bloom filter tells.
  */
 public final class RowStoreMemory implements RocksDBConfigSetter {
   private static final double FILTER_SHARE = 0.1;
