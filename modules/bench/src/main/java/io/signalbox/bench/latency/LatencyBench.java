@@ -25,10 +25,10 @@ public final class LatencyBench {
     try (BenchCluster cluster = BenchCluster.open(settings);
         Engine engine = BenchEngine.start(cluster, settings, "engine")) {
       progress.accept(
-          "engine %s; %d s to warm up, then %d s are measured"
+          "engine %s; %d s to warm up, %d s are measured, then as many are looked at by stages"
               .formatted(engine.state(), load.warmUpSeconds(), load.seconds()));
-      Stages stages = new PairLatency(cluster, settings, load).run();
-      return report(settings, "pairs", load, List.of(stages.whole()), stages.stages());
+      PairLatency.Found found = new PairLatency(cluster, settings, load).run();
+      return report(settings, "pairs", load, List.of(found.whole()), found.stages());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.signalbox.bench.latency;
 
 import io.signalbox.bench.BenchException;
+import io.signalbox.bench.measure.Latency;
 import io.signalbox.bench.rig.BenchCluster;
 import io.signalbox.bench.rig.BenchEngine;
 import io.signalbox.bench.rig.BenchFleet;
@@ -18,9 +19,13 @@ import io.signalbox.events.connection.Connection;
 import io.signalbox.worker.Result;
 import io.signalbox.worker.TaskContext;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +47,19 @@ final class PairLatency {
   private static final String FIRST = "t0";
   private static final String SECOND = "t1";
 
+  // What the jobs of a run are named by.
+  private static final String WARM_UP = "w";
+  private static final String MEASURED = "m";
+  private static final String LOOKED_AT = "s";
+
+  /** What is seen without reading along. */
+  private static final Set<Stages.Point> UNSEEN =
+      EnumSet.of(Stages.Point.DUE, Stages.Point.READABLE);
+
   private final BenchCluster cluster;
   private final BenchSettings settings;
   private final LatencySettings load;
-  private final Stages warmUp = new Stages();
-  private final Stages stages = new Stages();
+  private final Map<String, Stages> runs = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   PairLatency(BenchCluster cluster, BenchSettings settings, LatencySettings load) {
@@ -55,18 +68,41 @@ final class PairLatency {
     this.load = load;
   }
 
+  /**
+   * What was found.
+   *
+   * @param whole from the end of a task until its successor's assignment is read, while nobody else
+   *     reads
+   * @param stages where that time goes, found thereafter: those who look read along, which costs
+   *     the machine something
+   */
+  record Found(Latency whole, List<Latency> stages) {}
+
   /** Runs it on an engine that is there. */
-  Stages run() {
+  Found run() {
     Connection connection = cluster.connection();
+    try (LaneReads reads = LaneReads.to(this::read);
+        BenchFleet fleet =
+            BenchFleet.start(
+                reads.seenOn(connection),
+                BenchEngine.POOL,
+                load.fleet(),
+                this::handle,
+                settings.timeout());
+        SignalboxClient client = SignalboxClient.connect(connection)) {
+      run(client, WARM_UP, UNSEEN, load.warmUpSeconds(), fleet.toString());
+      Stages whole = run(client, MEASURED, UNSEEN, load.seconds(), fleet.toString());
+      return new Found(whole.whole(), stages(client, connection, fleet).stages());
+    }
+  }
+
+  private Stages stages(SignalboxClient client, Connection connection, BenchFleet fleet) {
     Map<String, Object> uncommitted = new HashMap<>(connection.consumerConfig());
     uncommitted.put("isolation.level", "read_uncommitted");
     String lanes = connection.topics().assignments(load.fleet().deviceClass());
     Deserializer<Assignment> offers = connection.serde(Assignment.class).deserializer();
     Deserializer<TaskEvent> events = connection.serde(TaskEvent.class).deserializer();
-    try (BenchFleet fleet =
-            BenchFleet.start(
-                connection, BenchEngine.POOL, load.fleet(), this::handle, settings.timeout());
-        EventTap reports =
+    try (EventTap reports =
             new EventTap(
                 uncommitted,
                 connection.topics().taskEvents(),
@@ -75,18 +111,19 @@ final class PairLatency {
             new EventTap(
                 uncommitted,
                 lanes,
-                record -> assigned(offers.deserialize("", record.value()), Stages.Point.WRITTEN));
-        EventTap readable =
-            new EventTap(
-                connection.consumerConfig(),
-                lanes,
-                record -> assigned(offers.deserialize("", record.value()), Stages.Point.READABLE));
-        SignalboxClient client = SignalboxClient.connect(connection)) {
-      submit(client, warmUp, "w", load.warmUpSeconds());
-      submit(client, stages, "m", load.seconds());
-      await(fleet + ", " + reports + ", " + written + ", " + readable);
-      return stages;
+                record -> assigned(offers.deserialize("", record.value()), Stages.Point.WRITTEN))) {
+      String readers = fleet + ", " + reports + ", " + written;
+      return run(client, LOOKED_AT, EnumSet.allOf(Stages.Point.class), load.seconds(), readers);
     }
+  }
+
+  private Stages run(
+      SignalboxClient client, String run, Set<Stages.Point> points, int seconds, String readers) {
+    Stages stages = new Stages(points);
+    runs.put(run, stages);
+    submit(client, stages, run, seconds);
+    await(stages, seconds, readers);
+    return stages;
   }
 
   private void submit(SignalboxClient client, Stages into, String prefix, int seconds) {
@@ -106,7 +143,11 @@ final class PairLatency {
   }
 
   private Stages of(String job) {
-    return job.startsWith("w") ? warmUp : stages;
+    return Objects.requireNonNull(runs.get(job.substring(0, 1)), job);
+  }
+
+  private void read(Assignment assignment) {
+    assigned(assignment, Stages.Point.READABLE);
   }
 
   private Mono<Result> handle(TaskContext task) {
@@ -138,8 +179,8 @@ final class PairLatency {
     }
   }
 
-  private void await(String readers) {
-    long jobs = Math.round(load.tasksPerSecond() / 2.0 * load.seconds());
+  private void await(Stages stages, int seconds, String readers) {
+    long jobs = Math.round(load.tasksPerSecond() / 2.0 * seconds);
     long end = System.nanoTime() + settings.timeout().toNanos();
     while (stages.finished() < jobs) {
       Throwable cause = failure.get();

@@ -3,8 +3,10 @@ package io.signalbox.bench.latency;
 import io.signalbox.bench.measure.Latency;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -27,7 +29,7 @@ final class Stages {
     DECIDED("engine: until the successor is offered (poll, batch, tick)"),
     /** A reader that doesn't wait for commits had the assignment. */
     WRITTEN("until the assignment is in the log (processing, engine's producer, fetch)"),
-    /** A reader of committed records had it. */
+    /** The worker's consumer had it. */
     READABLE("commit: until it can be read by the worker"),
     /** The successor's handler ran. */
     STARTED("worker: until its handler runs (STARTED written, acknowledged)");
@@ -42,11 +44,16 @@ final class Stages {
   private final Map<String, Map<Point, Long>> open = new ConcurrentHashMap<>();
   private final Map<Point, Histogram> stages = new EnumMap<>(Point.class);
   private final Histogram whole = histogram();
+  private final Set<Point> points;
 
-  Stages() {
-    for (Point point : Point.values()) {
-      stages.put(point, histogram());
-    }
+  /**
+   * Sees these points of the way, and passes over the others.
+   *
+   * @param points with {@link Point#DUE} and {@link Point#READABLE}
+   */
+  Stages(Set<Point> points) {
+    this.points = EnumSet.copyOf(points);
+    points.forEach(point -> stages.put(point, histogram()));
   }
 
   private static Histogram histogram() {
@@ -73,12 +80,12 @@ final class Stages {
 
   /** A job has come to a point. */
   void reached(String job, Point point, long micros) {
-    Map<Point, Long> times = open.get(job);
+    Map<Point, Long> times = points.contains(point) ? open.get(job) : null;
     if (times == null) {
       return;
     }
     synchronized (times) {
-      if (times.putIfAbsent(point, micros) == null && times.size() == Point.values().length) {
+      if (times.putIfAbsent(point, micros) == null && times.size() == points.size()) {
         open.remove(job);
         finish(times);
       }
@@ -88,7 +95,7 @@ final class Stages {
   private void finish(Map<Point, Long> times) {
     whole.recordValue(between(times, Point.DUE, Point.READABLE));
     Point before = Point.DUE;
-    for (Point point : Point.values()) {
+    for (Point point : points) {
       if (point != Point.DUE) {
         histogramOf(point).recordValue(between(times, before, point));
         before = point;
@@ -118,7 +125,7 @@ final class Stages {
   /** Each stage by itself. */
   List<Latency> stages() {
     List<Latency> all = new ArrayList<>();
-    for (Point point : Point.values()) {
+    for (Point point : points) {
       if (point != Point.DUE) {
         all.add(Latency.ofMicros(point.since, histogramOf(point)));
       }

@@ -29,6 +29,7 @@ public final class ThroughputBench {
   private final BenchSettings settings;
   private final ThroughputSettings load;
   private final Consumer<String> progress;
+  private int warmUps;
 
   private ThroughputBench(
       BenchSettings settings, ThroughputSettings load, Consumer<String> progress) {
@@ -73,14 +74,16 @@ public final class ThroughputBench {
                 timeout());
         JobRun jobs = new JobRun(cluster.connection())) {
       progress.accept("warming up, " + fleet);
-      Round warm = warmUp(cluster, jobs);
+      double half = load.warmUpSeconds() / 2.0;
+      Round warm = warmUp(cluster, jobs, half, () -> {});
       try (PassThrough passThrough =
           new PassThrough(
               cluster,
               settings.data().resolve("passthrough"),
               settings.guarantee(),
               warm.movedPerTask())) {
-        passThrough.run(warm.tasks(), timeout());
+        // Both run through Kafka's classes, which are compiled anew when the second one comes.
+        warmUp(cluster, jobs, half, () -> passThrough.run(warm.tasks(), timeout()));
         double recordsPerTask = warm.movedPerTask().records();
         for (int i = 1; i <= load.rounds(); i++) {
           rounds.add(round(cluster, jobs, i));
@@ -94,13 +97,14 @@ public final class ThroughputBench {
     }
   }
 
-  /** The last of the rounds that aren't counted. */
-  private Round warmUp(BenchCluster cluster, JobRun jobs) {
-    long end = System.nanoTime() + Math.round(load.warmUpSeconds() * 1e9);
-    Round round = round(cluster, jobs, 0);
-    for (int i = 1; System.nanoTime() < end; i++) {
-      round = round(cluster, jobs, -i);
-    }
+  /** Rounds that aren't counted, for so long; the last of them. */
+  private Round warmUp(BenchCluster cluster, JobRun jobs, double seconds, Runnable behindEach) {
+    long end = System.nanoTime() + Math.round(seconds * 1e9);
+    Round round;
+    do {
+      round = round(cluster, jobs, -warmUps++);
+      behindEach.run();
+    } while (System.nanoTime() < end);
     return round;
   }
 

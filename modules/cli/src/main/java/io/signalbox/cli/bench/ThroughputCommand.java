@@ -73,11 +73,11 @@ public final class ThroughputCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "SECONDS",
-      defaultValue = "60",
+      defaultValue = "90",
       description =
           "Run rounds that aren't counted for at least that long before, one at least; a JVM takes"
-              + " that long to compile what it runs. Default: 60.")
-  private int warmUpSeconds = 60;
+              + " that long to compile what it runs. Default: 90.")
+  private int warmUpSeconds = 90;
 
   /** A command that writes to the console. */
   public ThroughputCommand(Console console) {

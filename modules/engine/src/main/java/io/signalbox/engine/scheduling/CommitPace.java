@@ -5,13 +5,18 @@ import io.signalbox.engine.settings.StreamSettings;
 /**
  * When output is committed. Under exactly-once nobody sees an assignment before a commit, and a
  * commit takes some milliseconds whether it holds ten records or a thousand. Meanwhile input
- * collects. So a commit is due when all input at hand has been read, unless reading it took long:
+ * collects. So a commit is due when all input at hand has been read. Kafka's consumer doesn't say
+ * when that is, but more is at hand
  *
- * <pre>time that the last batch took &gt; half of what a commit takes</pre>
+ * <ul>
+ *   <li>after the first batch behind a commit, if it was there at once: a consumer asks for the
+ *       next records when it hands out the last ones, so these are the few that had come when the
+ *       commit began, and what came during the commit is behind them;
+ *   <li>after a batch that took more than half of what a commit takes.
+ * </ul>
  *
- * <p>says that more has come meanwhile and the engine has much to do; it goes on reading, and
- * commits less often the more there is, but never less than twice in a commit interval. An engine
- * that has little to do answers as fast as a commit is made.
+ * <p>Then the engine reads on, and commits less often the more there is, but not less than twice in
+ * a commit interval. An engine that has little to do answers as fast as a commit is made.
  *
  * <p>Under at-least-once output is seen as it is written, and the commit interval does.
  */
@@ -24,6 +29,9 @@ final class CommitPace {
 
   private static final double LONG_BATCH = 0.5;
 
+  /** What is at hand comes within that time; the clock counts milliseconds. */
+  private static final double AT_HAND_SECONDS = 0.002;
+
   private final boolean needed;
   private final double leastSeconds;
   private final double mostSeconds;
@@ -32,6 +40,8 @@ final class CommitPace {
   private boolean asked;
   private double askedAt;
   private double committedAt;
+  private boolean first;
+  private double readsOnUntil;
 
   CommitPace(StreamSettings settings) {
     this.needed = settings.exactlyOnce();
@@ -48,6 +58,7 @@ final class CommitPace {
   void resume(double now) {
     if (asked) {
       asked = false;
+      first = true;
       committedAt = now;
       // Clocks may go back.
       commitSeconds += NEWEST * (Math.max(0, now - askedAt) - commitSeconds);
@@ -55,14 +66,27 @@ final class CommitPace {
   }
 
   /**
-   * Whether to ask for a commit now that all input at hand has been read.
+   * Whether to ask for a commit now that a batch has been read.
    *
-   * @param batchSeconds how long that took
+   * @param seconds how long that took
    */
-  boolean isDue(double now, double batchSeconds) {
+  boolean isDueAfterBatch(double now, double seconds) {
+    boolean wasAtHand = first && now - seconds - committedAt < AT_HAND_SECONDS;
+    first = false;
+    boolean more = wasAtHand || seconds > LONG_BATCH * commitSeconds;
+    readsOnUntil = now + AT_HAND_SECONDS;
+    return isDue(now, more ? mostSeconds : leastSeconds);
+  }
+
+  /** Whether to ask for a commit now that nothing is being read. */
+  boolean isDue(double now) {
+    boolean readsOn = now < readsOnUntil && readsOnUntil <= now + AT_HAND_SECONDS;
+    return isDue(now, readsOn ? mostSeconds : leastSeconds);
+  }
+
+  private boolean isDue(double now, double restSeconds) {
     double since = now - committedAt;
-    boolean busy = batchSeconds > LONG_BATCH * commitSeconds;
-    if (!needed || !written || (since >= 0 && since < (busy ? mostSeconds : leastSeconds))) {
+    if (!needed || !written || (since >= 0 && since < restSeconds)) {
       return false;
     }
     written = false;

@@ -82,7 +82,7 @@ final class PoolProcessor implements Processor<byte[], Received, Object, Object>
     reading = left > 0;
     if (left == 0) {
       tick(now);
-      commit(now() - began);
+      commit(commits.isDueAfterBatch(now(), now() - began));
     }
   }
 
@@ -91,16 +91,16 @@ final class PoolProcessor implements Processor<byte[], Received, Object, Object>
     commits.resume(now);
     if (!reading) {
       tick(now);
-      commit(0);
+      commit(commits.isDue(now()));
     } else if (now - batchBegan >= LONG_BATCH_SECONDS || now < batchBegan) {
       tick(now);
       batchBegan = now;
-      commit(LONG_BATCH_SECONDS);
+      commit(commits.isDueAfterBatch(now(), LONG_BATCH_SECONDS));
     }
   }
 
-  private void commit(double batchSeconds) {
-    if (commits.isDue(now(), batchSeconds)) {
+  private void commit(boolean due) {
+    if (due) {
       context.commit();
     }
   }

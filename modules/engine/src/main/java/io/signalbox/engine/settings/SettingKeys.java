@@ -54,7 +54,7 @@ public final class SettingKeys {
     key("streams.standbyReplicas", "0");
     key("streams.commitIntervalMillis", "100");
     key("streams.pollMillis", "10");
-    key("streams.commitRestMillis", "5");
+    key("streams.commitRestMillis", "0");
     key("streams.idleTickMillis", "20");
     key("streams.cacheBytes", "67108864");
     key("streams.threadRestartSeconds", "1");

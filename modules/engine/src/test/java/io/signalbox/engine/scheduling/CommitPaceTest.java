@@ -9,7 +9,11 @@ import org.junit.jupiter.api.Test;
 
 class CommitPaceTest {
   private static StreamSettings settings(String guarantee) {
-    return new StreamSettings(1, guarantee, "classic", 0, 100, 10, 5, 20, 0, 1, 10, 1_000);
+    return settings(guarantee, 5);
+  }
+
+  private static StreamSettings settings(String guarantee, int restMillis) {
+    return new StreamSettings(1, guarantee, "classic", 0, 100, 10, restMillis, 20, 0, 1, 10, 1_000);
   }
 
   private final CommitPace pace = new CommitPace(settings("exactly_once_v2"));
@@ -22,7 +26,7 @@ class CommitPaceTest {
     for (double now = from; now < from + 1; now += Math.max(0.001, batchSeconds)) {
       pace.resume(now);
       pace.wrote();
-      if (pace.isDue(now, batchSeconds)) {
+      if (pace.isDueAfterBatch(now, batchSeconds)) {
         commits++;
         now += commitSeconds;
         pace.resume(now);
@@ -33,25 +37,60 @@ class CommitPaceTest {
 
   @Test
   void whatAnIdleEngineWritesIsCommittedAtOnce() {
-    assertFalse(pace.isDue(10, 0), "nothing was written");
+    assertFalse(pace.isDue(10), "nothing was written");
     pace.wrote();
-    assertTrue(pace.isDue(10.001, 0.001));
+    assertTrue(pace.isDueAfterBatch(10.001, 0.001));
     pace.resume(10.006);
     pace.wrote();
-    assertFalse(pace.isDue(10.008, 0.001), "the last commit was a moment ago");
-    assertTrue(pace.isDue(10.012, 0.001));
+    assertFalse(pace.isDueAfterBatch(10.010, 0.001), "the last commit was a moment ago");
+    assertFalse(pace.isDue(10.010), "and there may be more at hand");
+    assertTrue(pace.isDue(10.012), "there was nothing");
     pace.resume(10.017);
-    assertFalse(pace.isDue(11, 0), "nothing was written since");
+    assertFalse(pace.isDue(11), "nothing was written since");
+  }
+
+  @Test
+  void whatWasThereWhenACommitEndedIsReadTogetherWithWhatCameMeanwhile() {
+    pace.wrote();
+    assertTrue(pace.isDueAfterBatch(10, 0));
+    pace.resume(10.006);
+    pace.wrote();
+    assertFalse(pace.isDueAfterBatch(10.007, 0.001), "it was at hand at once");
+    assertFalse(pace.isDue(10.007), "no poll has been made since");
+    assertTrue(pace.isDueAfterBatch(10.012, 0.001), "what came during the commit has been read");
+  }
+
+  @Test
+  void whatTheEngineWaitedForIsCommittedAtOnce() {
+    CommitPace restless = new CommitPace(settings("exactly_once_v2", 0));
+    restless.wrote();
+    assertTrue(restless.isDueAfterBatch(10, 0));
+    restless.resume(10.006);
+    restless.wrote();
+    assertTrue(restless.isDueAfterBatch(10.012, 0.001));
   }
 
   @Test
   void aLongBatchSaysThatMoreHasCome() {
     pace.wrote();
-    assertTrue(pace.isDue(10, 0));
+    assertTrue(pace.isDueAfterBatch(10, 0));
     pace.resume(10.010);
     pace.wrote();
-    assertFalse(pace.isDue(10.030, 0.015));
-    assertTrue(pace.isDue(10.033, 0.002), "what came meanwhile has been read, too");
+    assertFalse(pace.isDueAfterBatch(10.030, 0.015));
+    assertFalse(pace.isDue(10.030), "a poll comes first");
+    assertTrue(pace.isDueAfterBatch(10.033, 0.002), "what came meanwhile has been read, too");
+  }
+
+  @Test
+  void aClockThatGoesBackHoldsNothingUp() {
+    pace.wrote();
+    assertTrue(pace.isDueAfterBatch(10, 0));
+    pace.resume(10.006);
+    pace.wrote();
+    assertTrue(pace.isDueAfterBatch(5, 0.001));
+    pace.resume(5.006);
+    pace.wrote();
+    assertTrue(pace.isDue(4));
   }
 
   @Test
@@ -73,6 +112,7 @@ class CommitPaceTest {
   void underAtLeastOnceNobodyWaitsForACommit() {
     CommitPace loose = new CommitPace(settings("at_least_once"));
     loose.wrote();
-    assertFalse(loose.isDue(10, 0));
+    assertFalse(loose.isDueAfterBatch(10, 0));
+    assertFalse(loose.isDue(11));
   }
 }
