@@ -118,6 +118,8 @@ final class BrokerProperties {
         "add.partitions.to.txn.retry.backoff.ms", "1",
         // An engine that was killed holds its readers back until its transaction is aborted.
         "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
-        "log.cleaner.dedupe.buffer.size", "4194304");
+        "log.cleaner.dedupe.buffer.size", "4194304",
+        "num.network.threads", "1",
+        "num.io.threads", "2");
   }
 }

@@ -66,32 +66,38 @@ final class CommitPace {
   }
 
   /**
-   * Whether to ask for a commit now that a batch has been read.
+   * Whether to read on before anything else, now that a batch has been read: more is at hand, and
+   * what would be placed now couldn't be seen before a commit anyway.
    *
-   * @param seconds how long that took
+   * @param seconds how long the batch took
    */
-  boolean isDueAfterBatch(double now, double seconds) {
+  boolean readsOn(double now, double seconds) {
     boolean wasAtHand = first && now - seconds - committedAt < AT_HAND_SECONDS;
     first = false;
-    boolean more = wasAtHand || seconds > LONG_BATCH * commitSeconds;
-    readsOnUntil = now + AT_HAND_SECONDS;
-    return isDue(now, more ? mostSeconds : leastSeconds);
+    boolean more = needed && (wasAtHand || seconds > LONG_BATCH * commitSeconds);
+    readsOnUntil = more ? now + AT_HAND_SECONDS : now;
+    return more && within(mostSeconds, now);
   }
 
-  /** Whether to ask for a commit now that nothing is being read. */
+  /** Whether a poll has yet to show that nothing more is at hand. */
+  boolean readsOn(double now) {
+    return now < readsOnUntil && readsOnUntil <= now + AT_HAND_SECONDS && within(mostSeconds, now);
+  }
+
+  /** Whether to ask for a commit now that all that was at hand has been read and placed. */
   boolean isDue(double now) {
-    boolean readsOn = now < readsOnUntil && readsOnUntil <= now + AT_HAND_SECONDS;
-    return isDue(now, readsOn ? mostSeconds : leastSeconds);
-  }
-
-  private boolean isDue(double now, double restSeconds) {
-    double since = now - committedAt;
-    if (!needed || !written || (since >= 0 && since < restSeconds)) {
+    if (!needed || !written || within(leastSeconds, now)) {
       return false;
     }
     written = false;
     asked = true;
     askedAt = now;
     return true;
+  }
+
+  /** Whether the last commit ended that short a time ago. */
+  private boolean within(double seconds, double now) {
+    double since = now - committedAt;
+    return since >= 0 && since < seconds;
   }
 }

@@ -72,7 +72,7 @@ final class PoolProcessor implements Processor<byte[], Received, Object, Object>
     batch(shell.batches().read(origin.partition()));
   }
 
-  /** Ticks when a batch is over. */
+  /** Places what is ready when a batch is over, unless more is at hand. */
   private void batch(int left) {
     double now = now();
     if (left > 0 && !reading) {
@@ -80,27 +80,27 @@ final class PoolProcessor implements Processor<byte[], Received, Object, Object>
     }
     double began = reading ? batchBegan : now;
     reading = left > 0;
-    if (left == 0) {
-      tick(now);
-      commit(commits.isDueAfterBatch(now(), now() - began));
+    if (left == 0 && !commits.readsOn(now, now - began)) {
+      place(now);
     }
   }
 
   private void punctuate() {
     double now = now();
     commits.resume(now);
-    if (!reading) {
-      tick(now);
-      commit(commits.isDue(now()));
-    } else if (now - batchBegan >= LONG_BATCH_SECONDS || now < batchBegan) {
-      tick(now);
+    if (reading && (now - batchBegan >= LONG_BATCH_SECONDS || now < batchBegan)) {
       batchBegan = now;
-      commit(commits.isDueAfterBatch(now(), LONG_BATCH_SECONDS));
+      if (!commits.readsOn(now, LONG_BATCH_SECONDS)) {
+        place(now);
+      }
+    } else if (!reading && !commits.readsOn(now)) {
+      place(now);
     }
   }
 
-  private void commit(boolean due) {
-    if (due) {
+  private void place(double now) {
+    tick(now);
+    if (commits.isDue(now())) {
       context.commit();
     }
   }

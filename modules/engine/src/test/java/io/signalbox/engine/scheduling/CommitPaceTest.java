@@ -18,6 +18,14 @@ class CommitPaceTest {
 
   private final CommitPace pace = new CommitPace(settings("exactly_once_v2"));
 
+  private static boolean isDueAfterBatch(CommitPace pace, double now, double seconds) {
+    return !pace.readsOn(now, seconds) && pace.isDue(now);
+  }
+
+  private static boolean isDueWhenIdle(CommitPace pace, double now) {
+    return !pace.readsOn(now) && pace.isDue(now);
+  }
+
   /**
    * Commits that take so long, each asked for as soon as it is due; returns how many in a second.
    */
@@ -26,7 +34,7 @@ class CommitPaceTest {
     for (double now = from; now < from + 1; now += Math.max(0.001, batchSeconds)) {
       pace.resume(now);
       pace.wrote();
-      if (pace.isDueAfterBatch(now, batchSeconds)) {
+      if (isDueAfterBatch(pace, now, batchSeconds)) {
         commits++;
         now += commitSeconds;
         pace.resume(now);
@@ -39,11 +47,11 @@ class CommitPaceTest {
   void whatAnIdleEngineWritesIsCommittedAtOnce() {
     assertFalse(pace.isDue(10), "nothing was written");
     pace.wrote();
-    assertTrue(pace.isDueAfterBatch(10.001, 0.001));
+    assertTrue(isDueAfterBatch(pace, 10.001, 0.001));
     pace.resume(10.006);
     pace.wrote();
-    assertFalse(pace.isDueAfterBatch(10.010, 0.001), "the last commit was a moment ago");
-    assertFalse(pace.isDue(10.010), "and there may be more at hand");
+    assertFalse(isDueAfterBatch(pace, 10.010, 0.001), "the last commit was a moment ago");
+    assertFalse(isDueWhenIdle(pace, 10.010), "and there may be more at hand");
     assertTrue(pace.isDue(10.012), "there was nothing");
     pace.resume(10.017);
     assertFalse(pace.isDue(11), "nothing was written since");
@@ -52,42 +60,42 @@ class CommitPaceTest {
   @Test
   void whatWasThereWhenACommitEndedIsReadTogetherWithWhatCameMeanwhile() {
     pace.wrote();
-    assertTrue(pace.isDueAfterBatch(10, 0));
+    assertTrue(isDueAfterBatch(pace, 10, 0));
     pace.resume(10.006);
     pace.wrote();
-    assertFalse(pace.isDueAfterBatch(10.007, 0.001), "it was at hand at once");
-    assertFalse(pace.isDue(10.007), "no poll has been made since");
-    assertTrue(pace.isDueAfterBatch(10.012, 0.001), "what came during the commit has been read");
+    assertFalse(isDueAfterBatch(pace, 10.007, 0.001), "it was at hand at once");
+    assertFalse(isDueWhenIdle(pace, 10.007), "no poll has been made since");
+    assertTrue(isDueAfterBatch(pace, 10.012, 0.001), "what came during the commit has been read");
   }
 
   @Test
   void whatTheEngineWaitedForIsCommittedAtOnce() {
     CommitPace restless = new CommitPace(settings("exactly_once_v2", 0));
     restless.wrote();
-    assertTrue(restless.isDueAfterBatch(10, 0));
+    assertTrue(isDueAfterBatch(restless, 10, 0));
     restless.resume(10.006);
     restless.wrote();
-    assertTrue(restless.isDueAfterBatch(10.012, 0.001));
+    assertTrue(isDueAfterBatch(restless, 10.012, 0.001));
   }
 
   @Test
   void aLongBatchSaysThatMoreHasCome() {
     pace.wrote();
-    assertTrue(pace.isDueAfterBatch(10, 0));
+    assertTrue(isDueAfterBatch(pace, 10, 0));
     pace.resume(10.010);
     pace.wrote();
-    assertFalse(pace.isDueAfterBatch(10.030, 0.015));
-    assertFalse(pace.isDue(10.030), "a poll comes first");
-    assertTrue(pace.isDueAfterBatch(10.033, 0.002), "what came meanwhile has been read, too");
+    assertFalse(isDueAfterBatch(pace, 10.030, 0.015));
+    assertFalse(isDueWhenIdle(pace, 10.030), "a poll comes first");
+    assertTrue(isDueAfterBatch(pace, 10.033, 0.002), "what came meanwhile has been read, too");
   }
 
   @Test
   void aClockThatGoesBackHoldsNothingUp() {
     pace.wrote();
-    assertTrue(pace.isDueAfterBatch(10, 0));
+    assertTrue(isDueAfterBatch(pace, 10, 0));
     pace.resume(10.006);
     pace.wrote();
-    assertTrue(pace.isDueAfterBatch(5, 0.001));
+    assertTrue(isDueAfterBatch(pace, 5, 0.001));
     pace.resume(5.006);
     pace.wrote();
     assertTrue(pace.isDue(4));
@@ -112,7 +120,7 @@ class CommitPaceTest {
   void underAtLeastOnceNobodyWaitsForACommit() {
     CommitPace loose = new CommitPace(settings("at_least_once"));
     loose.wrote();
-    assertFalse(loose.isDueAfterBatch(10, 0));
+    assertFalse(isDueAfterBatch(loose, 10, 0));
     assertFalse(loose.isDue(11));
   }
 }

@@ -56,7 +56,7 @@ class EngineSettingsTest {
     assertEquals(new TopicSettings(true, 8, 8, 256, (short) -1), settings.topics());
     assertEquals(
         new StreamSettings(
-            1, "exactly_once_v2", "classic", 0, 100, 10, 5, 20, 67_108_864, 1, 1_000, 921_600),
+            1, "exactly_once_v2", "classic", 0, 100, 10, 0, 20, 67_108_864, 1, 1_000, 921_600),
         settings.streams());
     assertEquals(
         new PoolSettings(
