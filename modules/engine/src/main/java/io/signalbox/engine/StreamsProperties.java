@@ -7,7 +7,6 @@ import io.signalbox.engine.scheduling.Batches;
 import io.signalbox.engine.settings.AdaptationSettings;
 import io.signalbox.engine.settings.EngineSettings;
 import io.signalbox.engine.settings.StreamSettings;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -83,15 +82,13 @@ final class StreamsProperties {
     return properties;
   }
 
-  /** Nobody waits for what they find: records come in large lots, and cost fewer requests. */
+  /**
+   * Nobody waits for what they find: records come in large lots, and cost fewer requests. Under
+   * their bare names these give way to whatever the user says of consumers.
+   */
   private static void watching(Properties properties) {
-    Map.of(
-            ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-            WATCHING_FETCH_BYTES,
-            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-            WATCHING_FETCH_MILLIS)
-        .forEach(
-            (name, value) -> properties.putIfAbsent(StreamsConfig.mainConsumerPrefix(name), value));
+    properties.putIfAbsent(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, WATCHING_FETCH_BYTES);
+    properties.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, WATCHING_FETCH_MILLIS);
   }
 
   private static Properties common(EngineSettings settings) {

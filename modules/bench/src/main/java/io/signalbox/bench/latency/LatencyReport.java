@@ -13,7 +13,7 @@ import java.util.List;
  * @param seconds that were measured
  * @param guarantee of the engine
  * @param latencies what was asked for: of pairs one, of chains one with and one without links
- * @param stages where the time of pairs goes
+ * @param stages where the time of pairs goes, looked at after what was asked for
  * @param machine where it ran
  */
 public record LatencyReport(

@@ -3,10 +3,10 @@ package io.signalbox.engine.scheduling;
 import io.signalbox.engine.settings.StreamSettings;
 
 /**
- * When output is committed. Under exactly-once nobody sees an assignment before a commit, and a
- * commit takes some milliseconds whether it holds ten records or a thousand. Meanwhile input
- * collects. So a commit is due when all input at hand has been read. Kafka's consumer doesn't say
- * when that is, but more is at hand
+ * When tasks are placed and output is committed. Under exactly-once nobody sees an assignment
+ * before a commit, and a commit takes some milliseconds whether it holds ten records or a thousand.
+ * Meanwhile input collects. So a commit is due when all input at hand has been read. Kafka's
+ * consumer doesn't say when that is, but more is at hand
  *
  * <ul>
  *   <li>after the first batch behind a commit, if it was there at once: a consumer asks for the

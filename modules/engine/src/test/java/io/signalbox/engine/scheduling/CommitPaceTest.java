@@ -26,6 +26,14 @@ class CommitPaceTest {
     return !pace.readsOn(now) && pace.isDue(now);
   }
 
+  /** A commit from the second 10 on, then something to be committed. */
+  private static void commitAndWrite(CommitPace pace, double end) {
+    pace.wrote();
+    assertTrue(isDueAfterBatch(pace, 10, 0));
+    pace.resume(end);
+    pace.wrote();
+  }
+
   /**
    * Commits that take so long, each asked for as soon as it is due; returns how many in a second.
    */
@@ -59,10 +67,7 @@ class CommitPaceTest {
 
   @Test
   void whatWasThereWhenACommitEndedIsReadTogetherWithWhatCameMeanwhile() {
-    pace.wrote();
-    assertTrue(isDueAfterBatch(pace, 10, 0));
-    pace.resume(10.006);
-    pace.wrote();
+    commitAndWrite(pace, 10.006);
     assertFalse(isDueAfterBatch(pace, 10.007, 0.001), "it was at hand at once");
     assertFalse(isDueWhenIdle(pace, 10.007), "no poll has been made since");
     assertTrue(isDueAfterBatch(pace, 10.012, 0.001), "what came during the commit has been read");
@@ -71,19 +76,13 @@ class CommitPaceTest {
   @Test
   void whatTheEngineWaitedForIsCommittedAtOnce() {
     CommitPace restless = new CommitPace(settings("exactly_once_v2", 0));
-    restless.wrote();
-    assertTrue(isDueAfterBatch(restless, 10, 0));
-    restless.resume(10.006);
-    restless.wrote();
+    commitAndWrite(restless, 10.006);
     assertTrue(isDueAfterBatch(restless, 10.012, 0.001));
   }
 
   @Test
   void aLongBatchSaysThatMoreHasCome() {
-    pace.wrote();
-    assertTrue(isDueAfterBatch(pace, 10, 0));
-    pace.resume(10.010);
-    pace.wrote();
+    commitAndWrite(pace, 10.010);
     assertFalse(isDueAfterBatch(pace, 10.030, 0.015));
     assertFalse(isDueWhenIdle(pace, 10.030), "a poll comes first");
     assertTrue(isDueAfterBatch(pace, 10.033, 0.002), "what came meanwhile has been read, too");
@@ -91,10 +90,7 @@ class CommitPaceTest {
 
   @Test
   void aClockThatGoesBackHoldsNothingUp() {
-    pace.wrote();
-    assertTrue(isDueAfterBatch(pace, 10, 0));
-    pace.resume(10.006);
-    pace.wrote();
+    commitAndWrite(pace, 10.006);
     assertTrue(isDueAfterBatch(pace, 5, 0.001));
     pace.resume(5.006);
     pace.wrote();
