@@ -139,8 +139,15 @@ final class BusyPool implements Effects {
     offers.clear();
   }
 
-  /** The next attempt ends, its device goes on, and tasks are placed. */
-  void step() {
+  /** The next attempts end, their devices go on, and tasks are placed. */
+  void step(int ends) {
+    for (int i = 0; i < ends; i++) {
+      end();
+    }
+    tick();
+  }
+
+  private void end() {
     Attempt ended = running.remove();
     while (!ended.ref.equals(ended.worker.running)) {
       // It was cancelled.
@@ -154,7 +161,6 @@ final class BusyPool implements Effects {
         now,
         this);
     goOn(worker);
-    tick();
   }
 
   private void goOn(Worker worker) {

@@ -18,8 +18,10 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * One decision from event to offer: an attempt completes, its device starts what it has prefetched,
- * the pool's tick places a task, and the offer is written down. The virtual workers are part of the
- * measured time (a heap of running attempts, well under a microsecond); submissions aren't.
+ * the pool's tick places a task, and the offer is written down. An engine ticks once for all that
+ * it has read before a commit, so a tick also comes after a batch of completions. The virtual
+ * workers are part of the measured time (a heap of running attempts, well under a microsecond);
+ * submissions aren't.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -30,7 +32,7 @@ import org.openjdk.jmh.infra.Blackhole;
     value = 3,
     jvmArgs = {"-Xmx2g", "-XX:+UseParallelGC"})
 public class DecisionBenchmark {
-  private static final int STEPS = 200;
+  private static final int ENDS = 240;
   private static final int HALF_JOB = 1_000;
 
   @Param({"plb", "fifo"})
@@ -41,6 +43,10 @@ public class DecisionBenchmark {
 
   @Param("100000")
   int readyTasks;
+
+  /** Completions between two ticks; a divisor of those of an invocation. */
+  @Param({"1", "12"})
+  int batch;
 
   private BusyPool pool = new BusyPool("fifo", 1, effect -> {});
   private SampleTasks tasks = new SampleTasks(1);
@@ -61,19 +67,19 @@ public class DecisionBenchmark {
   /** As many tasks as the next invocation places. */
   @Setup(Level.Invocation)
   public void refill() {
-    submit(STEPS);
+    submit(ENDS);
   }
 
   private void submit(int count) {
     pool.submit("job-" + ++jobs, tasks.pairs(count));
   }
 
-  /** One attempt ends, one task is placed. */
+  /** For each attempt that ends, one task is placed. */
   @Benchmark
-  @OperationsPerInvocation(STEPS)
+  @OperationsPerInvocation(ENDS)
   public void completionToOffer() {
-    for (int i = 0; i < STEPS; i++) {
-      pool.step();
+    for (int i = 0; i < ENDS; i += batch) {
+      pool.step(batch);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.signalbox.core.estimate;
 import io.signalbox.core.device.DeviceClass;
 import io.signalbox.core.job.Workload;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,9 @@ public final class RunTimeEstimator {
   private static final int MOST_OPERATIONS = 100_000;
   private static final double SHORTEST_SECONDS = 1e-6;
 
+  /** Operations that are looked for by the identity of their names first; a power of two. */
+  private static final int RECENT = 32;
+
   /** Classes that are looked for by the identity of their name first. */
   private static final int LISTED = 8;
 
@@ -39,10 +43,11 @@ public final class RunTimeEstimator {
   // Two levels, so that a look-up needs no key object.
   private final Map<String, Map<String, OperationModel>> operations = new HashMap<>();
   private int operationCount;
-  // A decision asks for each class of one task in turn; what is ranked anew, for one operation.
-  private @Nullable String askedOperation;
-  private @Nullable String askedVersion;
-  private @Nullable OperationModel foundLast;
+  // What was found lately, by the operation's hash: the few operations of a job are asked for again
+  // and again, by the same strings.
+  private final @Nullable String[] askedOperations = new String[RECENT];
+  private final @Nullable String[] askedVersions = new String[RECENT];
+  private final @Nullable OperationModel[] found = new OperationModel[RECENT];
   private long clock;
   private final List<OperationModel> changed = new ArrayList<>();
   private final List<OperationModel> moved = new ArrayList<>();
@@ -307,13 +312,21 @@ public final class RunTimeEstimator {
   private @Nullable OperationModel find(Workload work) {
     String operation = work.operation();
     String version = work.version();
-    if (!isSame(operation, askedOperation) || !isSame(version, askedVersion)) {
+    int at = operation.hashCode() & (RECENT - 1);
+    if (!isSame(operation, askedOperations[at]) || !isSame(version, askedVersions[at])) {
       Map<String, OperationModel> versions = operations.get(operation);
-      foundLast = versions == null ? null : versions.get(version);
-      askedOperation = operation;
-      askedVersion = version;
+      found[at] = versions == null ? null : versions.get(version);
+      askedOperations[at] = operation;
+      askedVersions[at] = version;
     }
-    return foundLast;
+    return found[at];
+  }
+
+  /** Operations have come or gone. */
+  private void forgetFound() {
+    Arrays.fill(askedOperations, null);
+    Arrays.fill(askedVersions, null);
+    Arrays.fill(found, null);
   }
 
   private OperationModel findOrAdd(String name, String version) {
@@ -324,7 +337,7 @@ public final class RunTimeEstimator {
       operation = new OperationModel(new OperationKey(name, version), speeds, classes.size());
       versions.put(version, operation);
       operationCount++;
-      askedOperation = null;
+      forgetFound();
     }
     operation.lastUsed = ++clock;
     if (operationCount > mostOperations) {
@@ -346,7 +359,7 @@ public final class RunTimeEstimator {
   private void drop(OperationModel operation) {
     operation.withdraw();
     collect(operation, false, dropped);
-    askedOperation = null;
+    forgetFound();
     changed.remove(operation);
     moved.remove(operation);
     Map<String, OperationModel> versions = operations.get(operation.key.operation());

@@ -34,6 +34,7 @@ public final class Task implements Workload {
     private double priority;
     private long sequence;
     private @Nullable String deviceClass;
+    private int at;
 
     // For Arrivals: the list that it is in, and its neighbours there.
     @Nullable Arrivals arrivals;
@@ -247,6 +248,16 @@ public final class Task implements Workload {
     Place mine = madePlace();
     mine.priority = newPriority;
     mine.sequence = sequence;
+  }
+
+  /** Its place where tasks lie in no order, as it was noted last: whoever asks looks there. */
+  public int queuedAt() {
+    return place == null ? 0 : place.at;
+  }
+
+  /** Notes such a place. */
+  public void queueAt(int at) {
+    madePlace().at = at;
   }
 
   /** The class of devices that it is queued for; null when it isn't, or not for one class. */

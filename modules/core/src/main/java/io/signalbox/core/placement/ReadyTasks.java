@@ -108,9 +108,8 @@ final class ReadyTasks {
   /** Puts a queued task where a key says, which is the one it has now. */
   void requeue(Task task, double newKey) {
     Group group = groupOf(task);
-    if (group != null && group.tasks().remove(task)) {
-      task.queueAs(newKey, ++sequence);
-      group.tasks().add(task);
+    if (group != null && group.tasks().move(task, newKey, sequence + 1)) {
+      sequence++;
     }
   }
 

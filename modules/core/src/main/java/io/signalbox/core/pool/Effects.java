@@ -15,4 +15,9 @@ public interface Effects {
   default boolean hearsOfTasks() {
     return true;
   }
+
+  /** False where no other pool is told of what is learned: then it isn't learned zone by zone. */
+  default boolean sharesModels() {
+    return true;
+  }
 }

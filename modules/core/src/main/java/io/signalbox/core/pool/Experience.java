@@ -50,7 +50,9 @@ final class Experience {
     boolean known = state.estimator.samples(work, device.deviceClass()) >= LEAST_SAMPLES;
     // What a slow device adds is its own, and no news of the operation.
     state.estimator.observe(work, device.deviceClass(), seconds / device.slowness());
-    state.federation.observed(work, device, seconds / device.slowness());
+    if (turn.effects().sharesModels()) {
+      state.federation.observed(work, device, seconds / device.slowness());
+    }
     if (device.quarantine() != null && device.probed()) {
       // Where nothing was learned yet, that it succeeded must do.
       probeEnded(device, !known || ratio(seconds, predicted) <= PROBE_BOUND, turn);

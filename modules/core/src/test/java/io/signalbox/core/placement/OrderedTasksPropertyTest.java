@@ -23,7 +23,7 @@ class OrderedTasksPropertyTest {
       // Few keys: many are equal, and places decide. One: a queue in the order of arrival.
       int keys = List.of(1, 3, 1_000).get(random.nextInt(3));
       List<Task> tasks = tasks();
-      OrderedTasks ordered = new OrderedTasks();
+      OrderedTasks ordered = new OrderedTasks(mostSorted(random));
       TreeSet<Task> expected = new TreeSet<>(ReadyTasks.ORDER);
       long sequence = 0;
       // Grows, then shrinks to nothing.
@@ -40,6 +40,15 @@ class OrderedTasksPropertyTest {
           expected.add(task);
           ordered.add(task);
         }
+        // Another one gets another place.
+        Task moved = tasks.get(random.nextInt(TASKS));
+        boolean stays = expected.remove(moved);
+        assertEquals(
+            stays, ordered.move(moved, random.nextInt(keys), sequence + 1), "seed " + seed);
+        if (stays) {
+          sequence++;
+          expected.add(moved);
+        }
         assertEquals(expected.size(), ordered.size(), "seed " + seed);
         if (step % 100 == 0) {
           assertEquals(List.copyOf(expected), list(ordered), "seed " + seed);
@@ -53,7 +62,7 @@ class OrderedTasksPropertyTest {
     for (long seed = 1; seed <= 60; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       List<Task> tasks = tasks();
-      OrderedTasks ordered = new OrderedTasks();
+      OrderedTasks ordered = new OrderedTasks(mostSorted(random));
       for (int i = 0; i < TASKS; i++) {
         tasks.get(i).queueAs(random.nextInt(20), i);
         ordered.add(tasks.get(i));
@@ -80,6 +89,11 @@ class OrderedTasksPropertyTest {
       assertEquals(List.of(), expected, "seed " + seed);
       assertEquals(left, list(ordered), "seed " + seed);
     }
+  }
+
+  /** Few enough to leave most of them in no order, or enough for all. */
+  private static int mostSorted(SplittableRandom random) {
+    return List.of(130, 300, TASKS).get(random.nextInt(3));
   }
 
   private static List<Task> tasks() {

@@ -110,7 +110,7 @@ final class Execution {
 
   /** The attempt has a slot: it starts as soon as its inputs are there. */
   private void schedule(Attempt attempt, double now) {
-    attempt.startsAt = Math.max(now, log.inputsOn(attempt.device.device.id(), attempt.task));
+    attempt.startsAt = Math.max(now, log.inputsOn(attempt.device, attempt.task));
     double exact =
         scenario.problem().secondsByTaskAndClass()[attempt.task][attempt.device.classNumber];
     double seconds = exact * disturbance.factor(seed, attempt.task, attempt.ref.attempt());

@@ -58,6 +58,11 @@ final class PoolEffects implements Effects {
   }
 
   @Override
+  public boolean sharesModels() {
+    return false;
+  }
+
+  @Override
   public void emit(Effect effect) {
     switch (effect) {
       case Effect.Offer offer -> offers.add(offer);

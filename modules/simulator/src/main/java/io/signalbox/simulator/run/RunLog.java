@@ -10,7 +10,7 @@ final class RunLog {
   private final List<PlacedTask> done = new ArrayList<>();
   private final List<WastedAttempt> wasted = new ArrayList<>();
   private final double[] finishedAt;
-  private final String[] finishedOn;
+  private final VirtualDevice[] finishedOn;
   private int started;
   private int copies;
 
@@ -18,7 +18,7 @@ final class RunLog {
     this.scenario = scenario;
     int tasks = scenario.problem().tasks().size();
     finishedAt = new double[tasks];
-    finishedOn = new String[tasks];
+    finishedOn = new VirtualDevice[tasks];
   }
 
   List<PlacedTask> done() {
@@ -48,12 +48,11 @@ final class RunLog {
   }
 
   /** When the data of a task's parents is on the device. */
-  double inputsOn(String device, int task) {
+  double inputsOn(VirtualDevice device, int task) {
     int[] parents = scenario.problem().parents()[task];
     double there = 0;
     for (int i = 0; i < parents.length; i++) {
-      boolean near = device.equals(finishedOn[parents[i]]);
-      double transfer = near ? 0 : scenario.transferSeconds()[task][i];
+      double transfer = device == finishedOn[parents[i]] ? 0 : scenario.transferSeconds()[task][i];
       there = Math.max(there, finishedAt[parents[i]] + transfer);
     }
     return there;
@@ -75,7 +74,7 @@ final class RunLog {
       ready = Math.max(ready, finishedAt[parent]);
     }
     finishedAt[attempt.task] = attempt.finishesAt;
-    finishedOn[attempt.task] = attempt.device.device.id();
+    finishedOn[attempt.task] = attempt.device;
     done.add(
         new PlacedTask(
             attempt.task,
